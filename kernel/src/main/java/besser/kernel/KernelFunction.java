@@ -1,0 +1,51 @@
+package besser.kernel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A named function of the kernel or a module: what costs are charged to, what profiles and
+ * tracepoints show. Declare each once as a constant.
+ */
+public final class KernelFunction {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final String name;
+  private final String module;
+  private final int index = NEXT.getAndIncrement();
+
+  private KernelFunction(String name, String module) {
+    if (name.isBlank()) throw new IllegalArgumentException("function name must not be blank");
+    this.name = name;
+    this.module = module;
+  }
+
+  /** A function of the kernel image. */
+  public static KernelFunction vmlinux(String name) {
+    return new KernelFunction(name, "vmlinux");
+  }
+
+  /** A function of a loadable module. */
+  public static KernelFunction of(String module, String name) {
+    return new KernelFunction(name, module);
+  }
+
+  /** The symbol's name, such as {@code sdio_rx_work}. */
+  public String name() {
+    return name;
+  }
+
+  /** The module it is in, or {@code vmlinux}. */
+  public String module() {
+    return module;
+  }
+
+  /** A small number for array lookups; depends on class loading, so never on any result. */
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,21 @@
+package besser.kernel.mac80211;
+
+import besser.kernel.net.SkBuff;
+
+/** {@code struct ieee80211_hw} as a driver calls it. */
+public interface Ieee80211Hw {
+  /** {@code ieee80211_rx_irqsafe}: queues the frame and schedules mac80211's tasklet. */
+  void rxIrqsafe(SkBuff skb, RxStatus status);
+
+  /** {@code ieee80211_tx_status_skb}: takes the frame back. */
+  void txStatus(SkBuff skb, TxStatus status);
+
+  /** {@code ieee80211_stop_queue}. */
+  void stopQueue(int queue);
+
+  /** {@code ieee80211_wake_queue}. */
+  void wakeQueue(int queue);
+
+  /** {@code ieee80211_queue_stopped}. */
+  boolean isQueueStopped(int queue);
+}
