@@ -1,0 +1,31 @@
+package besser.kernel.fiber;
+
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
+
+/** A fiber on the JDK's one-shot delimited continuation. */
+final class ContinuationFiber extends Fiber {
+  private static final ContinuationScope SCOPE = new ContinuationScope("besser");
+
+  private final Continuation continuation;
+
+  ContinuationFiber(Runnable body) {
+    this.continuation = new Continuation(SCOPE, body);
+  }
+
+  @Override
+  public boolean run() {
+    continuation.run();
+    return !continuation.isDone();
+  }
+
+  @Override
+  public void suspend() {
+    Continuation.yield(SCOPE);
+  }
+
+  @Override
+  public void abandon() {
+    // An unreachable continuation is ordinary garbage.
+  }
+}
