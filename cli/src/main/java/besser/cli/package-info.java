@@ -1,4 +1,7 @@
-/** The commands: wires everything, decides nothing. */
+/**
+ * The commands: each turns its arguments into calls of the modules below, and their results into
+ * text and exit codes. Decides nothing. Start reading at {@link besser.cli.Main}.
+ */
 @NullMarked
 package besser.cli;
 
