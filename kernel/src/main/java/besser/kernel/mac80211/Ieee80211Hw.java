@@ -18,4 +18,7 @@ public interface Ieee80211Hw {
 
   /** {@code ieee80211_queue_stopped}. */
   boolean isQueueStopped(int queue);
+
+  /** {@code ieee80211_connection_loss}: the access point is gone; mac80211 disconnects. */
+  void connectionLoss();
 }
