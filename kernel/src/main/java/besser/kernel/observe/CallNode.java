@@ -1,0 +1,151 @@
+package besser.kernel.observe;
+
+import besser.kernel.KernelFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of the call tree: a function called through one chain of callers. The chain of parents
+ * is a call stack, so that a stack is one pointer.
+ */
+public final class CallNode {
+  private static final CallNode[] NONE = {};
+
+  private final @Nullable CallNode parent;
+  private final @Nullable KernelFunction function;
+  private final int depth;
+  private CallNode[] children = NONE;
+  private int childCount;
+  private CallNode lastChild = this;
+  private long[] samples = {};
+  private long selfNanos;
+  private long calls;
+
+  private CallNode(@Nullable CallNode parent, @Nullable KernelFunction function) {
+    this.parent = parent;
+    this.function = function;
+    this.depth = parent == null ? 0 : parent.depth + 1;
+  }
+
+  /** The root of a new tree. */
+  public static CallNode root() {
+    return new CallNode(null, null);
+  }
+
+  /** The child for a function, made when it is first called from here. */
+  public CallNode child(KernelFunction callee) {
+    CallNode last = lastChild;
+    if (last.function == callee && last != this) return last;
+    for (int i = 0; i < childCount; i++) {
+      CallNode candidate = children[i];
+      if (candidate.function == callee) {
+        lastChild = candidate;
+        return candidate;
+      }
+    }
+    return addChild(callee);
+  }
+
+  private CallNode addChild(KernelFunction callee) {
+    if (childCount == children.length) {
+      children = java.util.Arrays.copyOf(children, Math.max(4, 2 * childCount));
+    }
+    CallNode node = new CallNode(this, callee);
+    children[childCount++] = node;
+    lastChild = node;
+    return node;
+  }
+
+  /** The caller; empty at the root. */
+  public Optional<CallNode> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** The caller, or this node at the root; allocates nothing. */
+  public CallNode caller() {
+    return parent == null ? this : parent;
+  }
+
+  /** Whether this is the root, which is no function. */
+  public boolean isRoot() {
+    return function == null;
+  }
+
+  /**
+   * The function.
+   *
+   * @throws IllegalStateException at the root
+   */
+  public KernelFunction function() {
+    if (function == null) throw new IllegalStateException("the root of a call tree is no function");
+    return function;
+  }
+
+  /** Calls between the root and here. */
+  public int depth() {
+    return depth;
+  }
+
+  /** Callees in the order of their first call. */
+  public List<CallNode> children() {
+    return List.of(java.util.Arrays.copyOf(children, childCount));
+  }
+
+  /** The call stack, innermost function first. */
+  public List<KernelFunction> stack() {
+    List<KernelFunction> stack = new ArrayList<>(depth);
+    for (CallNode node = this; node.parent != null; node = node.parent) stack.add(node.function());
+    return stack;
+  }
+
+  /** Profile samples that hit this very node, over all CPUs. */
+  public long samples() {
+    long sum = 0;
+    for (long count : samples) sum += count;
+    return sum;
+  }
+
+  /** Profile samples that hit this very node on one CPU. */
+  public long samplesOn(int cpu) {
+    return cpu < samples.length ? samples[cpu] : 0;
+  }
+
+  /** CPU time spent in this very node in nanoseconds, sampled or not. */
+  public long selfNanos() {
+    return selfNanos;
+  }
+
+  /** How often it was called. */
+  public long calls() {
+    return calls;
+  }
+
+  /** For the machine: CPU time was spent here. */
+  public void charge(long nanos) {
+    selfNanos += nanos;
+  }
+
+  /** For the machine: it was called once more. */
+  public void countCall() {
+    calls++;
+  }
+
+  void addSamples(int cpu, long count) {
+    if (cpu >= samples.length) samples = java.util.Arrays.copyOf(samples, cpu + 1);
+    samples[cpu] += count;
+  }
+
+  void clear() {
+    samples = new long[0];
+    selfNanos = 0;
+    calls = 0;
+    for (int i = 0; i < childCount; i++) children[i].clear();
+  }
+
+  @Override
+  public String toString() {
+    return function == null ? "[root]" : function.name();
+  }
+}

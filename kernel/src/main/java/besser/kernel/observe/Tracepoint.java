@@ -1,0 +1,123 @@
+package besser.kernel.observe;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A named event with declared fields. Emitting code asks first, so that a disabled one costs a
+ * field load:
+ *
+ * <pre>{@code
+ * if (start.isEnabled()) start.begin().number(0, blocks).text(1, "mmc1").emit();
+ * }</pre>
+ */
+public final class Tracepoint {
+  private final Tracepoints owner;
+  private final int id;
+  private final String system;
+  private final String name;
+  private final List<TraceField> fields;
+  private final String printFormat;
+  private TraceListener[] listeners = {};
+  private boolean enabled;
+
+  Tracepoint(
+      Tracepoints owner,
+      int id,
+      String system,
+      String name,
+      String printFormat,
+      List<TraceField> fields) {
+    this.owner = owner;
+    this.id = id;
+    this.system = system;
+    this.name = name;
+    this.printFormat = printFormat;
+    this.fields = List.copyOf(fields);
+  }
+
+  /** Dense number from 1 in its registry, in order of declaration. */
+  public int id() {
+    return id;
+  }
+
+  /** Such as {@code workqueue}. */
+  public String system() {
+    return system;
+  }
+
+  /** Such as {@code workqueue_execute_start}. */
+  public String name() {
+    return name;
+  }
+
+  /** {@code system:name}. */
+  public String qualifiedName() {
+    return system + ":" + name;
+  }
+
+  /** Its own fields; records number them so. */
+  public List<TraceField> fields() {
+    return fields;
+  }
+
+  /** The {@code print fmt} that its format file should show. */
+  public String printFormat() {
+    return printFormat;
+  }
+
+  /**
+   * The number of a field.
+   *
+   * @throws IllegalArgumentException when it has none of that name
+   */
+  public int field(String fieldName) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(fieldName)) return i;
+    }
+    throw new IllegalArgumentException(
+        qualifiedName() + " has no field " + fieldName + ", it has " + fields);
+  }
+
+  /** Whether anyone listens. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /** Begins a record; set its fields and {@link Writer#emit} it. */
+  public Writer begin() {
+    return owner.begin(this);
+  }
+
+  /** Sets the fields of a record. */
+  public interface Writer {
+    /** A number or pointer field. */
+    Writer number(int field, long value);
+
+    /** A text field. */
+    Writer text(int field, String value);
+
+    /** Hands the record to the listeners. */
+    void emit();
+  }
+
+  void listen(TraceListener listener) {
+    listeners = Arrays.copyOf(listeners, listeners.length + 1);
+    listeners[listeners.length - 1] = listener;
+    enabled = true;
+  }
+
+  void ignore(TraceListener listener) {
+    listeners = Arrays.stream(listeners).filter(l -> l != listener).toArray(TraceListener[]::new);
+    enabled = listeners.length > 0;
+  }
+
+  void deliver(TraceRecord record) {
+    for (TraceListener listener : listeners) listener.on(record);
+  }
+
+  @Override
+  public String toString() {
+    return qualifiedName();
+  }
+}

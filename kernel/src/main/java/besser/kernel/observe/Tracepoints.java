@@ -1,0 +1,203 @@
+package besser.kernel.observe;
+
+import besser.kernel.KernelFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracepoints of one machine. Names and fields are Linux's; {@code kprobe:<function>} is an
+ * event at each entry into that function, with the field {@code __probe_ip}.
+ */
+public final class Tracepoints {
+  private static final String KPROBE = "kprobe";
+  private static final List<TraceField> KPROBE_FIELDS =
+      List.of(TraceField.number("__probe_ip", "unsigned long", 8, false));
+
+  private final TraceSource source;
+  private final Symbols symbols;
+  private final Map<String, Tracepoint> byName = new LinkedHashMap<>();
+  private final Cursor cursor = new Cursor();
+  private @Nullable Tracepoint[] probes = {};
+  private boolean probing;
+
+  /** A registry whose records come from {@code source}. */
+  public Tracepoints(TraceSource source, Symbols symbols) {
+    this.source = source;
+    this.symbols = symbols;
+  }
+
+  /**
+   * Declares an event; the same name again gives the same event.
+   *
+   * @param printFormat the text after {@code print fmt:}, may be empty
+   */
+  public Tracepoint declare(String system, String name, String printFormat, TraceField... fields) {
+    String qualified = system + ":" + name;
+    Tracepoint known = byName.get(qualified);
+    if (known != null) return known;
+    Tracepoint point =
+        new Tracepoint(this, byName.size() + 1, system, name, printFormat, List.of(fields));
+    byName.put(qualified, point);
+    return point;
+  }
+
+  /** All declared events in order of declaration. */
+  public List<Tracepoint> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The event of that name, {@code system:name}. */
+  public Optional<Tracepoint> find(String qualifiedName) {
+    return Optional.ofNullable(byName.get(qualifiedName));
+  }
+
+  /**
+   * Enables an event for a listener. {@code kprobe:<function>} needs a function that this machine
+   * knows.
+   *
+   * @return the event
+   * @throws IllegalArgumentException when there is no such event
+   */
+  public Tracepoint enable(String qualifiedName, TraceListener listener) {
+    Tracepoint point =
+        qualifiedName.startsWith(KPROBE + ":")
+            ? probe(qualifiedName.substring(KPROBE.length() + 1))
+            : find(qualifiedName).orElseThrow(() -> unknown(qualifiedName));
+    point.listen(listener);
+    return point;
+  }
+
+  /** Disables an event for one listener. */
+  public void disable(String qualifiedName, TraceListener listener) {
+    find(qualifiedName).orElseThrow(() -> unknown(qualifiedName)).ignore(listener);
+  }
+
+  /** For the machine: whether any function entry is to be reported. */
+  public boolean isProbing() {
+    return probing;
+  }
+
+  /** For the machine, when {@link #isProbing}: a function is entered. */
+  public void entered(KernelFunction function) {
+    if (function.index() >= probes.length) return;
+    Tracepoint probe = probes[function.index()];
+    if (probe != null && probe.isEnabled()) {
+      probe.begin().number(0, symbols.addressOf(function)).emit();
+    }
+  }
+
+  private Tracepoint probe(String functionName) {
+    KernelFunction function =
+        symbols
+            .find(functionName)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "kprobe: no function " + functionName + " has run or been declared"));
+    Tracepoint point =
+        declare(KPROBE, functionName, "\"(%lx)\", REC->__probe_ip", KPROBE_FIELDS.get(0));
+    if (function.index() >= probes.length) probes = Arrays.copyOf(probes, function.index() + 1);
+    probes[function.index()] = point;
+    probing = true;
+    return point;
+  }
+
+  Tracepoint.Writer begin(Tracepoint point) {
+    return cursor.begin(point);
+  }
+
+  private IllegalArgumentException unknown(String qualifiedName) {
+    return new IllegalArgumentException(
+        "no tracepoint " + qualifiedName + ", there are " + new ArrayList<>(byName.keySet()));
+  }
+
+  /** The one record; listeners cannot cause events, so it is never in use twice. */
+  private final class Cursor implements TraceRecord, Tracepoint.Writer {
+    private final long[] numbers = new long[16];
+    private final String[] texts = new String[16];
+    private @Nullable Tracepoint point;
+
+    Tracepoint.Writer begin(Tracepoint tracepoint) {
+      point = tracepoint;
+      return this;
+    }
+
+    @Override
+    public Tracepoint.Writer number(int field, long value) {
+      numbers[field] = value;
+      return this;
+    }
+
+    @Override
+    public Tracepoint.Writer text(int field, String value) {
+      texts[field] = value;
+      return this;
+    }
+
+    @Override
+    public void emit() {
+      tracepoint().deliver(this);
+    }
+
+    @Override
+    public Tracepoint tracepoint() {
+      if (point == null) throw new IllegalStateException("no record has begun");
+      return point;
+    }
+
+    @Override
+    public long timeNanos() {
+      return source.timeNanos();
+    }
+
+    @Override
+    public int cpu() {
+      return source.cpu();
+    }
+
+    @Override
+    public int pid() {
+      return source.task().pid();
+    }
+
+    @Override
+    public String comm() {
+      return source.task().comm();
+    }
+
+    @Override
+    public int prio() {
+      return source.prio();
+    }
+
+    @Override
+    public int flags() {
+      return source.flags();
+    }
+
+    @Override
+    public int preemptCount() {
+      return source.preemptCount();
+    }
+
+    @Override
+    public CallNode stack() {
+      return source.stack();
+    }
+
+    @Override
+    public long number(int field) {
+      return numbers[field];
+    }
+
+    @Override
+    public String text(int field) {
+      return texts[field];
+    }
+  }
+}
