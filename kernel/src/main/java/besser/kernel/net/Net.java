@@ -14,5 +14,5 @@ public interface Net {
   void kfreeSkb(SkBuff skb);
 
   /** {@code skb_queue_head_init}: the list's own lock is of class {@code <name>.lock}. */
-  SkBuffHead skbQueueHead(String name);
+  SkBuffList skbQueueHead(String name);
 }

@@ -1,5 +1,9 @@
 package besser.kernel.net;
 
+import besser.kernel.Allocation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code struct sk_buff}: bytes between data and tail inside a larger buffer.
  *
@@ -7,11 +11,19 @@ package besser.kernel.net;
  * skb_under_panic}, thrown as {@link IndexOutOfBoundsException}.
  */
 public final class SkBuff {
+  /** {@code struct sk_buff} and {@code struct skb_shared_info} on 64 bits, cache line aligned. */
+  static final int BOOKKEEPING_BYTES = 256 + 320;
+
   private final long id;
   private final byte[] buffer;
   private int data;
   private int tail;
   private boolean freed;
+  private Object controlBlock = "";
+  private Optional<Allocation> head = Optional.empty();
+  @Nullable SkBuff next;
+  @Nullable SkBuff previous;
+  @Nullable SkBuffList list;
 
   /** For the implementation of {@link Net}; {@code id} is unique in a machine. */
   public SkBuff(long id, int headroom, int bytes) {
@@ -94,5 +106,28 @@ public final class SkBuff {
   /** For the implementation of {@link Net}. */
   public void markFreed() {
     freed = true;
+  }
+
+  /** {@code skb->cb}: what the layer that holds the buffer keeps with it; empty text at first. */
+  public Object controlBlock() {
+    return controlBlock;
+  }
+
+  /** Replaces {@code skb->cb}. */
+  public void setControlBlock(Object block) {
+    controlBlock = block;
+  }
+
+  /** {@code skb->truesize}: what it holds in memory, buffer and bookkeeping, in bytes. */
+  public int truesize() {
+    return buffer.length + BOOKKEEPING_BYTES;
+  }
+
+  Optional<Allocation> head() {
+    return head;
+  }
+
+  void setHead(Allocation allocation) {
+    head = Optional.of(allocation);
   }
 }
