@@ -10,4 +10,12 @@ public interface SdioCard {
 
   /** CMD53, with the raw argument; fills or takes {@code data}; 0 or a negative error. */
   int transfer(int argument, boolean write, byte[] data, int length);
+
+  /**
+   * How long the card lets the command wait that it is about to be given, in nanoseconds beyond the
+   * bus's own time; asked once per command.
+   */
+  default long busyNanos() {
+    return 0;
+  }
 }
