@@ -9,6 +9,7 @@ public final class Frame {
   private final byte[] bytes;
   private final int offset;
   private final int length;
+  private final int cookie;
 
   // The position in the sender's order; what the 12-bit sequence number stands for.
   long index;
@@ -22,6 +23,11 @@ public final class Frame {
 
   /** A frame in {@code length} bytes of {@code bytes} from {@code offset}; they are not copied. */
   public Frame(byte[] bytes, int offset, int length) {
+    this(bytes, offset, length, 0);
+  }
+
+  /** The same, with a number by which its owner knows it again. */
+  public Frame(byte[] bytes, int offset, int length, int cookie) {
     if (offset < 0 || length < 0 || offset + length > bytes.length) {
       throw new IllegalArgumentException(
           "frame must lie in its " + bytes.length + " bytes, got " + offset + " + " + length);
@@ -29,6 +35,7 @@ public final class Frame {
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
+    this.cookie = cookie;
   }
 
   /** The array that holds it. */
@@ -44,6 +51,11 @@ public final class Frame {
   /** Its length in bytes. */
   public int length() {
     return length;
+  }
+
+  /** Its owner's number for it. */
+  public int cookie() {
+    return cookie;
   }
 
   /** Attempts that were not acknowledged. */
