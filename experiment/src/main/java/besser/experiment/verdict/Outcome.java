@@ -1,6 +1,8 @@
 package besser.experiment.verdict;
 
 import besser.experiment.plan.Arm;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +16,16 @@ import java.util.TreeMap;
  * speaks against a figure.
  *
  * @param planId the plan that was run
+ * @param planned repetitions of each arm that the run set out to do
  * @param repetitions whole ramps, in the order they were run
  */
-public record Outcome(String planId, Origin origin, List<Repetition> repetitions) {
+public record Outcome(String planId, Origin origin, int planned, List<Repetition> repetitions) {
 
   public Outcome {
     repetitions = List.copyOf(repetitions);
+    if (planned < 1) {
+      throw new IllegalArgumentException("planned must be >= 1, got " + planned);
+    }
     Set<String> seen = new HashSet<>();
     for (Repetition repetition : repetitions) {
       String run = repetition.arm().word() + " " + repetition.number();
@@ -90,9 +96,9 @@ public record Outcome(String planId, Origin origin, List<Repetition> repetitions
       invalidities = List.copyOf(invalidities);
       values.forEach(
           (metric, value) -> {
-            if (!Double.isFinite(value)) {
+            if (!(Double.isFinite(value) && value >= 0)) {
               throw new IllegalArgumentException(
-                  "value of %s must be finite, got %s".formatted(metric, value));
+                  "value of %s must be finite and >= 0, got %s".formatted(metric, value));
             }
           });
     }
@@ -114,6 +120,15 @@ public record Outcome(String planId, Origin origin, List<Repetition> repetitions
   }
 
   /** Why a repetition's figures must not be used. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = EventsLost.class, name = "events-lost"),
+    @JsonSubTypes.Type(value = OfferedRateMissed.class, name = "offered-rate-missed"),
+    @JsonSubTypes.Type(value = Throttled.class, name = "throttled"),
+    @JsonSubTypes.Type(value = WrongModule.class, name = "wrong-module"),
+    @JsonSubTypes.Type(value = ClockJumped.class, name = "clock-jumped"),
+    @JsonSubTypes.Type(value = Interrupted.class, name = "interrupted")
+  })
   public sealed interface Invalidity {
 
     /** In words, with the figures. */
@@ -133,8 +148,8 @@ public record Outcome(String planId, Origin origin, List<Repetition> repetitions
       implements Invalidity {
     @Override
     public String words() {
-      return "offered %.0f B/s, the step wants %.0f B/s"
-          .formatted(offeredBytesPerSecond, wantedBytesPerSecond);
+      return "offered %s B/s, the step wants %s B/s"
+          .formatted(Figures.spoken(offeredBytesPerSecond), Figures.spoken(wantedBytesPerSecond));
     }
   }
 
@@ -158,7 +173,7 @@ public record Outcome(String planId, Origin origin, List<Repetition> repetitions
   public record ClockJumped(double seconds) implements Invalidity {
     @Override
     public String words() {
-      return "the clock jumped by %.3f s".formatted(seconds);
+      return "the clock jumped by %s s".formatted(Figures.spoken(seconds));
     }
   }
 

@@ -1,13 +1,17 @@
 package besser.experiment.verdict;
 
 import besser.experiment.plan.Arm;
+import besser.experiment.registration.PlanPower.Sight;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the measurement means, with everything needed to argue against it. Written as {@code
  * verdict.json}; {@code verdict.schema.json} is its form. Holds no time stamp and nothing that
- * depends on where or when it was made: the same registered plan and outcome give the same bytes.
+ * depends on where or when it was made: the same registered plan, outcome and records give the same
+ * bytes.
  *
  * @param schema version of the file's form
  * @param planSha256 of the registered plan file
@@ -51,6 +55,11 @@ public record Verdict(
   }
 
   /** What to do next. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Proceed.class, name = "proceed"),
+    @JsonSubTypes.Type(value = LoopBack.class, name = "loop-back")
+  })
   public sealed interface Decision {}
 
   /** On to the next phase. */
@@ -124,7 +133,7 @@ public record Verdict(
    * What became of one prediction.
    *
    * @param confidence the word, or probability, that the author stated
-   * @param visible whether the plan's number of repetitions could see the predicted change
+   * @param visibility whether the repetitions could see the predicted change
    */
   public record PredictionResult(
       String id,
@@ -136,15 +145,15 @@ public record Verdict(
       double probability,
       Measured measured,
       ClaimResult claim,
-      Visibility visible) {}
+      Visibility visibility) {}
 
   /**
    * Whether the number of repetitions could see the change.
    *
-   * @param detectableRatio the smallest ratio of the arms, above one, that would be seen with the
-   *     stated power given the measured spread; absent when no spread is known
+   * @param detectableRatio the smallest ratio, above one, that would be seen with 80 % power given
+   *     the measured spread; absent when no spread is known or the rule needs none
    */
-  public record Visibility(boolean enough, Optional<Double> detectableRatio, String words) {}
+  public record Visibility(Sight sight, Optional<Double> detectableRatio, String words) {}
 
   /** What became of the goal and of the further target behind it. */
   public record GoalResult(
