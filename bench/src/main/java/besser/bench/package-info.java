@@ -1,4 +1,7 @@
-/** Measurements of besser beside its peers; never shipped. */
+/**
+ * Speed of besser's own parts beside their peers, in one run on one machine. Reports, never judges:
+ * tests assert behaviour, this says how fast it is.
+ */
 @NullMarked
 package besser.bench;
 
