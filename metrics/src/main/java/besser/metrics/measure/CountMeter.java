@@ -1,0 +1,52 @@
+package besser.metrics.measure;
+
+import besser.metrics.Filter;
+import besser.metrics.match.AddressNames;
+import besser.metrics.match.EventTest;
+import besser.trace.EventFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** Counts the events of a name that pass a filter. */
+final class CountMeter extends EventMeter {
+  private final String event;
+  private final Optional<Filter> filter;
+  private final long[] counts;
+
+  CountMeter(String event, Optional<Filter> filter, Timeline timeline) {
+    this.event = event;
+    this.filter = filter;
+    this.counts = timeline.bins();
+  }
+
+  @Override
+  Optional<EventHandler> handlerOf(EventFormat format, AddressNames names) {
+    if (!format.qualifiedName().equals(event)) {
+      return Optional.empty();
+    }
+    if (filter.isEmpty()) {
+      return Optional.of((read, bin) -> counts[bin]++);
+    }
+    EventTest test = EventTest.compile(filter, format, names);
+    return Optional.of(
+        (read, bin) -> {
+          if (test.test(read)) {
+            counts[bin]++;
+          }
+        });
+  }
+
+  @Override
+  Optional<String> missing(Set<String> found) {
+    return firstMissing(found, event);
+  }
+
+  @Override
+  void addCounts(EventMeter other) {
+    Timeline.add(counts, ((CountMeter) other).counts);
+  }
+
+  long[] counts() {
+    return counts;
+  }
+}

@@ -1,0 +1,131 @@
+package besser.metrics.measure;
+
+import besser.metrics.KernelProbe;
+import besser.metrics.match.AddressNames;
+import besser.metrics.match.AddressTest;
+import besser.metrics.match.LockName;
+import besser.metrics.match.NamePattern;
+import besser.metrics.match.UnresolvedFilterException;
+import besser.trace.Event;
+import besser.trace.EventFormat;
+import besser.trace.Field;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Counts wake-ups of a wait queue, by a probe of {@code __wake_up}, in which every {@code wake_up}
+ * macro of the kernel ends.
+ *
+ * <p>The probe's {@code wq_head} is an address: it is named by a symbol, or the plan writes it as a
+ * number. A kernel that knows the queue's name records it as the text field {@code wq_name}.
+ * "Issued while a function runs" means that the function is the work item the issuing thread
+ * executes ({@code workqueue_execute_start} to {@code _end}), or that the probe's {@code caller}
+ * lies in it.
+ */
+final class WakeMeter extends EventMeter {
+  static final String EXECUTE_START = "workqueue:workqueue_execute_start";
+  static final String EXECUTE_END = "workqueue:workqueue_execute_end";
+  private static final String CALLER = "caller";
+
+  private final String waitQueue;
+  private final Optional<String> from;
+  private final LongTable workOfThread = new LongTable();
+  private final long[] counts;
+  private boolean knowsCaller;
+
+  WakeMeter(String waitQueue, Optional<String> from, Timeline timeline) {
+    this.waitQueue = waitQueue;
+    this.from = from;
+    this.counts = timeline.bins();
+  }
+
+  @Override
+  Optional<EventHandler> handlerOf(EventFormat format, AddressNames names) {
+    if (FunctionMeter.isProbe(format, KernelProbe.WAKE_UP)) {
+      Predicate<Event> queue = queue(format, names);
+      Predicate<Event> issuer = issuer(format, names);
+      return Optional.of(
+          (event, bin) -> {
+            if (queue.test(event) && issuer.test(event)) {
+              counts[bin]++;
+            }
+          });
+    }
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (format.qualifiedName()) {
+      case EXECUTE_START -> {
+        Field function = format.field("function");
+        yield Optional.of((event, bin) -> workOfThread.put(thread(event), event.number(function)));
+      }
+      case EXECUTE_END -> Optional.of((event, bin) -> workOfThread.remove(thread(event)));
+      default -> Optional.empty();
+    };
+  }
+
+  private Predicate<Event> queue(EventFormat format, AddressNames names) {
+    Optional<Field> name = format.findField("wq_name");
+    if (name.isPresent()) {
+      LockName wanted = LockName.of(waitQueue);
+      return event -> wanted.matches(event, name.get());
+    }
+    Field head =
+        format
+            .findField("wq_head")
+            .orElseThrow(
+                () ->
+                    new UnresolvedFilterException(
+                        "the probe of __wake_up fetches no wq_head, so wait queues cannot be told"
+                            + " apart; define it as "
+                            + KernelProbe.WAKE_UP.definition()));
+    AddressTest wanted = AddressTest.of(names, NamePattern.literal(waitQueue));
+    return event -> wanted.test(event.number(head));
+  }
+
+  private Predicate<Event> issuer(EventFormat format, AddressNames names) {
+    if (from.isEmpty()) {
+      return event -> true;
+    }
+    AddressTest work = AddressTest.of(names, NamePattern.of(from.get()));
+    NamePattern pattern = NamePattern.of(from.get());
+    Optional<Field> caller = format.findField(CALLER);
+    knowsCaller = caller.isPresent();
+    return event -> {
+      long function = workOfThread.get(thread(event));
+      return (function != LongTable.ABSENT && work.test(function))
+          || (caller.isPresent() && names.isIn(event.number(caller.get()), pattern));
+    };
+  }
+
+  private static long thread(Event event) {
+    return event.pid() == 0 ? -1L - event.cpu() : event.pid();
+  }
+
+  @Override
+  void lost() {
+    workOfThread.clear();
+  }
+
+  @Override
+  Optional<String> missing(Set<String> found) {
+    boolean probed = found.stream().anyMatch(name -> !name.startsWith("workqueue:"));
+    if (!probed) {
+      return Optional.of("the capture has no probe of " + KernelProbe.WAKE_UP.function());
+    }
+    return from.isEmpty() || knowsCaller
+        ? Optional.empty()
+        : firstMissing(found, EXECUTE_START, EXECUTE_END);
+  }
+
+  @Override
+  void addCounts(EventMeter other) {
+    Timeline.add(counts, ((WakeMeter) other).counts);
+    knowsCaller |= ((WakeMeter) other).knowsCaller;
+  }
+
+  long[] counts() {
+    return counts;
+  }
+}
