@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.metrics.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.metrics.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

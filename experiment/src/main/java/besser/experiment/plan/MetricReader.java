@@ -1,5 +1,7 @@
 package besser.experiment.plan;
 
+import besser.metrics.Source;
+import besser.metrics.Unit;
 import java.util.List;
 import java.util.Optional;
 

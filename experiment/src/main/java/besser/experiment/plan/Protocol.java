@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.metrics.CaptureKind;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;

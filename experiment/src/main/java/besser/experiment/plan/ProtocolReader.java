@@ -1,5 +1,7 @@
 package besser.experiment.plan;
 
+import besser.metrics.CaptureKind;
+import besser.metrics.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.metrics.Unit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package besser.experiment.plan;
 
+import besser.metrics.Filter;
+import besser.metrics.Source;
 import java.util.List;
 import java.util.Optional;
 

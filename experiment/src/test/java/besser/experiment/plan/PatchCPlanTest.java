@@ -3,6 +3,8 @@ package besser.experiment.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import besser.metrics.Filter;
+import besser.metrics.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
