@@ -108,7 +108,8 @@ public final class Tracepoint {
   }
 
   void ignore(TraceListener listener) {
-    listeners = Arrays.stream(listeners).filter(l -> !l.equals(listener)).toArray(TraceListener[]::new);
+    listeners =
+        Arrays.stream(listeners).filter(l -> !l.equals(listener)).toArray(TraceListener[]::new);
     enabled = listeners.length > 0;
   }
 
