@@ -3,13 +3,13 @@ package besser.experiment.verdict;
 import besser.experiment.plan.Claim;
 import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
-import besser.experiment.plan.Source;
 import besser.experiment.stats.Estimate;
 import besser.experiment.stats.LogSample;
 import besser.experiment.stats.SpreadComparison;
 import besser.experiment.verdict.Assessment.Test;
 import besser.experiment.verdict.Verdict.Interval;
 import besser.experiment.verdict.Verdict.Result;
+import besser.metrics.Source;
 import java.util.Optional;
 
 /** The rule for each kind of claim. {@code docs/statistics.md} gives the reasons. */

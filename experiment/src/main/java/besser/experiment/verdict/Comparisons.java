@@ -2,12 +2,12 @@ package besser.experiment.verdict;
 
 import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
-import besser.experiment.plan.Source;
 import besser.experiment.stats.Estimate;
 import besser.experiment.stats.MultipleTests;
 import besser.experiment.stats.NoiseFloor;
 import besser.experiment.verdict.Verdict.Comparison;
 import besser.experiment.verdict.Verdict.Measured;
+import besser.metrics.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

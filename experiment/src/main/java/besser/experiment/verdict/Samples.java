@@ -4,8 +4,8 @@ import besser.experiment.plan.Arm;
 import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
 import besser.experiment.plan.Protocol;
-import besser.experiment.plan.Source;
 import besser.experiment.verdict.Outcome.Repetition;
+import besser.metrics.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +109,10 @@ final class Samples {
           Source.EventRate _,
           Source.FunctionRate _,
           Source.SampleShare _,
+          Source.CpuTime _,
           Source.PairedDuration _,
+          Source.RunQueueWait _,
+          Source.LockWait _,
           Source.LockRate _,
           Source.WakeRate _,
           Source.Series _,
