@@ -6,7 +6,6 @@ import besser.bes2600.driver.rx.RxHost;
 import besser.bes2600.driver.rx.RxPath;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The receive topologies that the driver can be built with. */
@@ -14,22 +13,16 @@ public enum Variant {
   /** The driver as shipped. */
   RELAY(
       "relay",
-      "the driver as shipped: sdio_rx_work queues each message for bh, which dispatches it",
-      Relay::new),
+      "the driver as shipped: sdio_rx_work queues each message for bh, which dispatches it"),
   /** Patch C, option A. */
-  DIRECT(
-      "direct",
-      "Patch C, option A: sdio_rx_work dispatches each message itself; no rx_queue",
-      Direct::new);
+  DIRECT("direct", "Patch C, option A: sdio_rx_work dispatches each message itself; no rx_queue");
 
   private final String id;
   private final String summary;
-  private final Function<RxHost, RxPath> rxPath;
 
-  Variant(String id, String summary, Function<RxHost, RxPath> rxPath) {
+  Variant(String id, String summary) {
     this.id = id;
     this.summary = summary;
-    this.rxPath = rxPath;
   }
 
   /** The name users type, such as {@code relay}. */
@@ -43,7 +36,10 @@ public enum Variant {
   }
 
   RxPath rxPath(RxHost host) {
-    return rxPath.apply(host);
+    return switch (this) {
+      case RELAY -> new Relay(host);
+      case DIRECT -> new Direct(host);
+    };
   }
 
   /** All variants in the order in which they are listed. */
