@@ -30,6 +30,8 @@ public record Field(
     TEXT,
     /** An array of fixed size, or a structure seen as bytes. */
     ARRAY,
+    /** Some bits of an integer, declared {@code type name:width}; see {@link Field#bitWidth}. */
+    BITFIELD,
     /** {@code __data_loc char[]}: 16 bits offset from the event's start, 16 bits length. */
     DYNAMIC_TEXT,
     /** {@code __data_loc} of anything else. */
@@ -72,6 +74,16 @@ public record Field(
   /** Whether the C type is a pointer, so that the value can name a symbol. */
   public boolean isPointer() {
     return type.endsWith("*");
+  }
+
+  /**
+   * Width in bits: of a bit field as its type declares it behind the last colon, else of the whole
+   * field. Slow; not for use per event unless the field is a bit field.
+   */
+  public int bitWidth() {
+    return kind == Kind.BITFIELD
+        ? Integer.parseInt(type.substring(type.lastIndexOf(':') + 1))
+        : 8 * sizeBytes;
   }
 
   private static boolean isNumberSize(int bytes) {
