@@ -41,6 +41,9 @@ public interface Kernel {
   /** {@code system_wq}: bound, default max_active. */
   Workqueue systemWq();
 
+  /** {@code system_bh_wq}, since Linux 6.9: runs its items in softirq on the CPU that queues. */
+  Workqueue systemBhWq();
+
   /** {@code INIT_WORK}: the function is the one that tracepoints and profiles name. */
   Work work(KernelFunction function, Runnable body);
 

@@ -24,6 +24,9 @@ public interface WaitQueue {
   /** {@code wait_event_interruptible_timeout}; no signals are modelled for kernel tasks. */
   long waitEventInterruptibleTimeout(BooleanSupplier condition, long timeoutJiffies);
 
+  /** {@code wait_event_exclusive}: {@code wake_up} wakes one such waiter only. */
+  void waitEventExclusive(BooleanSupplier condition);
+
   /** {@code wake_up}: one exclusive or all non-exclusive waiters. */
   void wakeUp();
 

@@ -9,6 +9,7 @@ import besser.kernel.observe.Observer;
 import besser.kernel.observe.Profile;
 import besser.kernel.observe.Symbols;
 import besser.kernel.observe.Tracepoints;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,42 +18,49 @@ import java.util.List;
  *
  * <p>One thread drives a machine; two machines share nothing.
  */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Machine {
+public final class Machine implements AutoCloseable {
+  private final MachineConfig config;
+  private final Engine engine;
+  private final SimKernel kernel;
+  private final Hardware hardware;
+
   /** A machine with idle CPUs at time 0. */
   public Machine(MachineConfig config) {
-    throw new UnsupportedOperationException("not yet " + config);
+    this.config = config;
+    this.engine = new Engine(config);
+    this.kernel = new SimKernel(engine);
+    this.hardware = new SimHardware(engine);
   }
 
   /** What it is made of. */
   public MachineConfig config() {
-    throw new UnsupportedOperationException();
+    return config;
   }
 
   /** What driver code calls. */
   public Kernel kernel() {
-    throw new UnsupportedOperationException();
+    return kernel;
   }
 
   /** Where devices live. */
   public Hardware hardware() {
-    throw new UnsupportedOperationException();
+    return hardware;
   }
 
   /** Gives {@link Kernel#net} its implementation. */
   public void attachNet(Net net) {
-    throw new UnsupportedOperationException();
+    kernel.attachNet(net);
   }
 
   /** Runs a body in a kernel thread {@code init}, such as a driver's probe. */
   public Task boot(Runnable body) {
-    throw new UnsupportedOperationException();
+    return kthread("init", Functions.KERNEL_INIT, TaskPlacement.NORMAL, body);
   }
 
   /** {@code kthread_create} with a placement, and wakes it. */
   public Task kthread(
       String name, KernelFunction function, TaskPlacement placement, Runnable body) {
-    throw new UnsupportedOperationException();
+    return kernel.kthread(name, function, placement, body);
   }
 
   /**
@@ -61,7 +69,7 @@ public final class Machine {
    * @throws SimulationFailure when simulated code throws
    */
   public void runUntil(long timeNanos) {
-    throw new UnsupportedOperationException();
+    engine.run(timeNanos, false);
   }
 
   /**
@@ -69,86 +77,130 @@ public final class Machine {
    * device events with a delay wait for {@link #runUntil}.
    */
   public void runUntilIdle() {
-    throw new UnsupportedOperationException();
+    engine.run(Engine.END_OF_TIME, true);
+  }
+
+  /**
+   * Runs until nothing will ever happen again, and tells observers which tasks wait without a
+   * timeout. Only for machines whose devices fall silent.
+   *
+   * @return those tasks
+   */
+  public List<Task> runToEnd() {
+    engine.run(Engine.END_OF_TIME, false);
+    return reportBlocked();
+  }
+
+  /**
+   * Tells observers which tasks wait without a timeout, idle workers and the like apart.
+   *
+   * @return those tasks
+   */
+  public List<Task> reportBlocked() {
+    List<Task> blocked = new ArrayList<>();
+    for (SimTask task : engine.tasks) {
+      if (!task.isBlockedForever()) continue;
+      blocked.add(task);
+      if (engine.observer != null) engine.observer.blockedForever(task, task.waitingFor);
+    }
+    return blocked;
   }
 
   /** Nanoseconds since boot, as the running context sees it. */
   public long nowNanos() {
-    throw new UnsupportedOperationException();
+    return engine.localTime();
   }
 
   /** Adds an observer; before the machine runs. */
   public void observe(Observer observer) {
-    throw new UnsupportedOperationException();
+    engine.observer = engine.observer == null ? observer : engine.observer.and(observer);
   }
 
   /** For subsystems: whether to announce anything at all. */
   public boolean isObserved() {
-    throw new UnsupportedOperationException();
+    return engine.observer != null;
   }
 
-  /** For subsystems: where to announce, when {@link #isObserved}. */
+  /**
+   * For subsystems: where to announce.
+   *
+   * @throws IllegalStateException unless {@link #isObserved}
+   */
   public Observer observers() {
-    throw new UnsupportedOperationException();
+    if (engine.observer == null) throw new IllegalStateException("nobody observes this machine");
+    return engine.observer;
   }
 
   /** The context that is running. */
   public Context context() {
-    throw new UnsupportedOperationException();
+    return engine.context();
   }
 
   /** For subsystems: gives a softirq vector its action. */
   public void openSoftirq(Softirq softirq, KernelFunction function, Runnable action) {
-    throw new UnsupportedOperationException();
+    engine.softirqs.open(softirq, function, action);
   }
 
   /** For subsystems: {@code raise_softirq} on this CPU. */
   public void raiseSoftirq(Softirq softirq) {
-    throw new UnsupportedOperationException();
+    engine.softirqs.raise(softirq);
   }
 
   /** For subsystems: spends CPU time in the innermost function, at least 0 ns. */
   public void consume(long nanos) {
-    throw new UnsupportedOperationException();
+    if (nanos < 0) throw new IllegalArgumentException("time must be >= 0 ns, got " + nanos);
+    engine.spend(nanos);
+  }
+
+  /** For subsystems: asks the schedule whether an allocation fails here. */
+  public boolean allocationFails(String site) {
+    return engine.explorer.allocationFails(site);
   }
 
   /** Its tracepoints. */
   public Tracepoints tracepoints() {
-    throw new UnsupportedOperationException();
+    return engine.trace.points;
   }
 
   /** Its profile. */
   public Profile profile() {
-    throw new UnsupportedOperationException();
+    return engine.profile;
   }
 
   /** Its symbols. */
   public Symbols symbols() {
-    throw new UnsupportedOperationException();
+    return engine.symbols;
   }
 
   /** The kernel log so far. */
   public List<LogLine> log() {
-    throw new UnsupportedOperationException();
+    return engine.log.lines();
   }
 
   /** How often {@code WARN_ON} fired. */
   public long warnings() {
-    throw new UnsupportedOperationException();
+    return engine.log.warnings();
   }
 
   /** The places of {@code BUG}s hit. */
   public List<String> oopses() {
-    throw new UnsupportedOperationException();
+    return engine.log.oopses();
   }
 
   /** Every task that exists or existed, by pid. */
   public List<TaskStats> tasks() {
-    throw new UnsupportedOperationException();
+    return engine.tasks.stream().map(SimTask::stats).toList();
   }
 
   /** A rolling hash of everything that happened; equal runs have equal hashes. */
   public long eventHash() {
-    throw new UnsupportedOperationException();
+    return engine.hash();
+  }
+
+  /** Gives up all tasks, so that no stack is kept alive. */
+  @Override
+  public void close() {
+    for (SimTask task : engine.tasks) task.abandon();
+    for (Cpu cpu : engine.cpus) cpu.idle.abandon();
   }
 }

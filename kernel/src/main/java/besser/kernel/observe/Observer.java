@@ -22,6 +22,11 @@ import besser.kernel.net.SkBuff;
  */
 public interface Observer {
 
+  /** Both observers as one; this one is told first. */
+  default Observer and(Observer other) {
+    return new ObserverPair(this, other);
+  }
+
   // Tasks and contexts.
 
   /** A task was created by {@code by}; what {@code by} did before happens before its start. */

@@ -1,0 +1,110 @@
+package besser.kernel.machine;
+
+import besser.kernel.observe.Context;
+import besser.kernel.observe.CpuSampler;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One CPU: what runs on it, what is pending on it. */
+final class Cpu {
+  static final long NEVER = Long.MAX_VALUE;
+
+  final int index;
+  final SimTask idle;
+  final CpuSampler sampler;
+  final RunQueue runQueue;
+  final TimerBase timers;
+  final HrTimers hrtimers;
+  final InterruptContext softirqContext;
+  final InterruptContext hardirqContext;
+  final TaskletQueue tasklets;
+  final TaskletQueue hiTasklets;
+
+  SimTask current;
+
+  /** When the main loop is to run it again; {@link #NEVER} when it has nothing to do. */
+  long resumeTime = NEVER;
+
+  /** The local time up to which its current context has already spent its CPU time. */
+  long target;
+
+  /** Since when it is idle. */
+  long idleSince;
+
+  boolean irqsOff;
+
+  /** Nesting of {@code local_irq_save} inside one that turned interrupts off. */
+  int irqSaveDepth;
+
+  /** Whether {@code local_irq_save}, and not an interrupt or a lock, turned them off. */
+  boolean irqSaveOutermost;
+
+  boolean needResched;
+
+  /** Bits of {@link Softirq} that are raised. */
+  int softirqPending;
+
+  /** Raised lines that wait, in order of raising. */
+  final LineQueue pendingLines = new LineQueue();
+
+  boolean ipiPending;
+  boolean tickPending;
+  boolean hrtimerPending;
+
+  /** When the tick event is set to fire. */
+  long tickAt = NEVER;
+
+  long tickTicket;
+  @Nullable SimTask ksoftirqd;
+
+  /** What its innermost context spins on while suspended in a spin loop. */
+  @Nullable SpinWaiter spinningOn;
+
+  /** The innermost spinning level, also while an interrupt runs on top of it. */
+  @Nullable SpinWaiter spinWait;
+
+  /** What it waits for in a spin loop of an explored machine. */
+  @Nullable BooleanSupplier spinCondition;
+
+  Cpu(Engine engine, int index) {
+    this.index = index;
+    this.sampler = engine.profile.sampler(index);
+    this.timers = new TimerBase(engine, this);
+    this.hrtimers = new HrTimers(engine, this);
+    this.runQueue = new RunQueue(engine);
+    this.tasklets = new TaskletQueue();
+    this.hiTasklets = new TaskletQueue();
+    this.idle =
+        new SimTask(
+            engine,
+            0,
+            "swapper/" + index,
+            TaskPlacement.bound(index),
+            this,
+            engine.profile.root().child(Functions.DO_IDLE).child(Functions.CPUIDLE_ENTER),
+            () -> engine.scheduler.idleLoop());
+    this.softirqContext = new InterruptContext(this, Context.Kind.SOFTIRQ, engine.nextContextId());
+    this.hardirqContext = new InterruptContext(this, Context.Kind.HARDIRQ, engine.nextContextId());
+    this.current = idle;
+  }
+
+  boolean isIdle() {
+    return current == idle;
+  }
+
+  boolean hasPendingIrq() {
+    return tickPending || hrtimerPending || ipiPending || !pendingLines.isEmpty();
+  }
+
+  boolean isDeliverable() {
+    return !irqsOff && hasPendingIrq();
+  }
+
+  /** The context that is running on it. */
+  Context context() {
+    int count = current.preemptCount;
+    if (PreemptCount.inHardirq(count)) return hardirqContext;
+    if (PreemptCount.inServingSoftirq(count)) return softirqContext;
+    return current;
+  }
+}

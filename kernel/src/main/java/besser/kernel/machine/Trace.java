@@ -1,0 +1,389 @@
+package besser.kernel.machine;
+
+import static besser.kernel.observe.TraceField.dynamicText;
+import static besser.kernel.observe.TraceField.number;
+import static besser.kernel.observe.TraceField.pointer;
+import static besser.kernel.observe.TraceField.text;
+
+import besser.kernel.observe.TraceField;
+import besser.kernel.observe.Tracepoint;
+import besser.kernel.observe.Tracepoints;
+
+/** The core's tracepoints with the names and fields of Linux's {@code format} files. */
+final class Trace {
+  private static final int COMM_BYTES = 16;
+
+  /** {@code TASK_INTERRUPTIBLE} and {@code TASK_REPORT_MAX} as {@code prev_state} shows them. */
+  private static final long STATE_SLEEPING = 1;
+
+  private static final long STATE_PREEMPTED = 0x100;
+  private static final long STATE_DEAD = 0x20;
+  private static final long LCB_F_SPIN = 1;
+  private static final long OBJECTS = 0xffff_0000_0400_0000L;
+  private static final int OBJECT_BYTES = 0x100;
+
+  private final Engine engine;
+  final Tracepoints points;
+  private final Tracepoint queueWork;
+  private final Tracepoint activateWork;
+  private final Tracepoint executeStart;
+  private final Tracepoint executeEnd;
+  private final Tracepoint schedSwitch;
+  private final Tracepoint schedWakeup;
+  private final Tracepoint schedWaking;
+  private final Tracepoint irqEntry;
+  private final Tracepoint irqExit;
+  private final Tracepoint softirqRaise;
+  private final Tracepoint softirqEntry;
+  private final Tracepoint softirqExit;
+  private final Tracepoint taskletEntry;
+  private final Tracepoint taskletExit;
+  private final Tracepoint contentionBegin;
+  private final Tracepoint contentionEnd;
+  private final Tracepoint timerStart;
+  private final Tracepoint timerExpireEntry;
+  private final Tracepoint timerExpireExit;
+  private final Tracepoint timerCancel;
+  private final Tracepoint kmalloc;
+  private final Tracepoint kmemCacheAlloc;
+  private final Tracepoint kfree;
+
+  Trace(Engine engine) {
+    this.engine = engine;
+    this.points = new Tracepoints(engine, engine.symbols);
+    TraceField work = pointer("work");
+    TraceField function = pointer("function");
+    queueWork =
+        declare(
+            "workqueue",
+            "workqueue_queue_work",
+            "\"work struct=%p function=%ps workqueue=%s req_cpu=%d cpu=%d\", REC->work,"
+                + " REC->function, __get_str(workqueue), REC->req_cpu, REC->cpu",
+            work,
+            function,
+            dynamicText("workqueue"),
+            number("req_cpu", "int", 4, true),
+            number("cpu", "int", 4, true));
+    activateWork =
+        declare(
+            "workqueue",
+            "workqueue_activate_work",
+            "\"work struct %p function=%ps \", REC->work, REC->function",
+            work,
+            function);
+    executeStart =
+        declare(
+            "workqueue",
+            "workqueue_execute_start",
+            "\"work struct %p: function %ps\", REC->work, REC->function",
+            work,
+            function);
+    executeEnd =
+        declare(
+            "workqueue",
+            "workqueue_execute_end",
+            "\"work struct %p: function %ps\", REC->work, REC->function",
+            work,
+            function);
+    schedSwitch =
+        declare(
+            "sched",
+            "sched_switch",
+            "\"prev_comm=%s prev_pid=%d prev_prio=%d prev_state=%ld ==> next_comm=%s next_pid=%d"
+                + " next_prio=%d\", REC->prev_comm, REC->prev_pid, REC->prev_prio,"
+                + " REC->prev_state, REC->next_comm, REC->next_pid, REC->next_prio",
+            text("prev_comm", COMM_BYTES),
+            number("prev_pid", "pid_t", 4, true),
+            number("prev_prio", "int", 4, true),
+            number("prev_state", "long", 8, true),
+            text("next_comm", COMM_BYTES),
+            number("next_pid", "pid_t", 4, true),
+            number("next_prio", "int", 4, true));
+    schedWakeup = declareWake("sched_wakeup");
+    schedWaking = declareWake("sched_waking");
+    TraceField irq = number("irq", "int", 4, true);
+    irqEntry =
+        declare(
+            "irq",
+            "irq_handler_entry",
+            "\"irq=%d name=%s\", REC->irq, __get_str(name)",
+            irq,
+            dynamicText("name"));
+    irqExit =
+        declare(
+            "irq",
+            "irq_handler_exit",
+            "\"irq=%d ret=%s\", REC->irq, REC->ret ? \"handled\" : \"unhandled\"",
+            irq,
+            number("ret", "int", 4, true));
+    softirqRaise = declareSoftirq("softirq_raise");
+    softirqEntry = declareSoftirq("softirq_entry");
+    softirqExit = declareSoftirq("softirq_exit");
+    taskletEntry = declareTasklet("tasklet_entry");
+    taskletExit = declareTasklet("tasklet_exit");
+    contentionBegin =
+        declare(
+            "lock",
+            "contention_begin",
+            "\"%p (flags=%u)\", REC->lock_addr, REC->flags",
+            pointer("lock_addr"),
+            number("flags", "unsigned int", 4, false));
+    contentionEnd =
+        declare(
+            "lock",
+            "contention_end",
+            "\"%p (ret=%d)\", REC->lock_addr, REC->ret",
+            pointer("lock_addr"),
+            number("ret", "int", 4, true));
+    TraceField timer = pointer("timer");
+    timerStart =
+        declare(
+            "timer",
+            "timer_start",
+            "\"timer=%p function=%ps expires=%lu\", REC->timer, REC->function, REC->expires",
+            timer,
+            function,
+            number("expires", "unsigned long", 8, false),
+            number("bucket_expiry", "unsigned long", 8, false),
+            number("now", "unsigned long", 8, false),
+            number("flags", "unsigned int", 4, false));
+    timerExpireEntry =
+        declare(
+            "timer",
+            "timer_expire_entry",
+            "\"timer=%p function=%ps now=%lu\", REC->timer, REC->function, REC->now",
+            timer,
+            number("now", "unsigned long", 8, false),
+            function,
+            number("baseclk", "unsigned long", 8, false));
+    timerExpireExit = declare("timer", "timer_expire_exit", "\"timer=%p\", REC->timer", timer);
+    timerCancel = declare("timer", "timer_cancel", "\"timer=%p\", REC->timer", timer);
+    kmalloc = declareAllocation("kmalloc");
+    kmemCacheAlloc = declareAllocation("kmem_cache_alloc");
+    kfree =
+        declare(
+            "kmem",
+            "kfree",
+            "\"call_site=%pS ptr=%p\", REC->call_site, REC->ptr",
+            number("call_site", "unsigned long", 8, false),
+            pointer("ptr"));
+  }
+
+  private Tracepoint declare(String system, String name, String format, TraceField... fields) {
+    return points.declare(system, name, format, fields);
+  }
+
+  private Tracepoint declareWake(String name) {
+    return declare(
+        "sched",
+        name,
+        "\"comm=%s pid=%d prio=%d target_cpu=%03d\", REC->comm, REC->pid, REC->prio,"
+            + " REC->target_cpu",
+        text("comm", COMM_BYTES),
+        number("pid", "pid_t", 4, true),
+        number("prio", "int", 4, true),
+        number("target_cpu", "int", 4, true));
+  }
+
+  private Tracepoint declareSoftirq(String name) {
+    return declare("irq", name, "\"vec=%u\", REC->vec", number("vec", "unsigned int", 4, false));
+  }
+
+  private Tracepoint declareTasklet(String name) {
+    return declare(
+        "irq",
+        name,
+        "\"tasklet=%p function=%ps\", REC->tasklet, REC->func",
+        pointer("tasklet"),
+        pointer("func"));
+  }
+
+  private Tracepoint declareAllocation(String name) {
+    return declare(
+        "kmem",
+        name,
+        "\"call_site=%pS ptr=%p bytes_req=%zu\", REC->call_site, REC->ptr, REC->bytes_req",
+        number("call_site", "unsigned long", 8, false),
+        pointer("ptr"),
+        number("bytes_req", "size_t", 8, false),
+        number("bytes_alloc", "size_t", 8, false));
+  }
+
+  /** The address of a numbered object. */
+  static long address(long objectId) {
+    return OBJECTS + OBJECT_BYTES * objectId;
+  }
+
+  void workqueueQueueWork(SimWork work, SimWorkqueue queue) {
+    if (!queueWork.isEnabled()) return;
+    queueWork
+        .begin()
+        .number(0, address(work.id))
+        .number(1, engine.symbols.addressOf(work.function()))
+        .text(2, queue.name())
+        .number(3, engine.cpus.length)
+        .number(4, engine.running.index)
+        .emit();
+  }
+
+  void workqueueActivateWork(SimWork work) {
+    if (activateWork.isEnabled()) emitWork(activateWork, work);
+  }
+
+  void workqueueExecuteStart(SimWork work) {
+    if (executeStart.isEnabled()) emitWork(executeStart, work);
+  }
+
+  void workqueueExecuteEnd(SimWork work) {
+    if (executeEnd.isEnabled()) emitWork(executeEnd, work);
+  }
+
+  private void emitWork(Tracepoint point, SimWork work) {
+    point
+        .begin()
+        .number(0, address(work.id))
+        .number(1, engine.symbols.addressOf(work.function()))
+        .emit();
+  }
+
+  void schedSwitch(SimTask prev, SimTask next, boolean preempted) {
+    if (!schedSwitch.isEnabled()) return;
+    schedSwitch
+        .begin()
+        .text(0, prev.comm())
+        .number(1, prev.pid())
+        .number(2, prev.prio())
+        .number(3, stateOf(prev, preempted))
+        .text(4, next.comm())
+        .number(5, next.pid())
+        .number(6, next.prio())
+        .emit();
+  }
+
+  private static long stateOf(SimTask task, boolean preempted) {
+    if (preempted) return STATE_PREEMPTED;
+    return switch (task.state) {
+      case RUNNING -> 0;
+      case SLEEPING -> STATE_SLEEPING;
+      case DEAD -> STATE_DEAD;
+    };
+  }
+
+  void schedWaking(SimTask task) {
+    if (schedWaking.isEnabled()) emitWake(schedWaking, task);
+  }
+
+  void schedWakeup(SimTask task) {
+    if (schedWakeup.isEnabled()) emitWake(schedWakeup, task);
+  }
+
+  private static void emitWake(Tracepoint point, SimTask task) {
+    point
+        .begin()
+        .text(0, task.comm())
+        .number(1, task.pid())
+        .number(2, task.prio())
+        .number(3, task.cpu.index)
+        .emit();
+  }
+
+  void irqHandlerEntry(int irq, String name) {
+    if (irqEntry.isEnabled()) irqEntry.begin().number(0, irq).text(1, name).emit();
+  }
+
+  void irqHandlerExit(int irq, int ret) {
+    if (irqExit.isEnabled()) irqExit.begin().number(0, irq).number(1, ret).emit();
+  }
+
+  void softirqRaise(Softirq vector) {
+    if (softirqRaise.isEnabled()) softirqRaise.begin().number(0, vector.vector()).emit();
+  }
+
+  void softirqEntry(Softirq vector) {
+    if (softirqEntry.isEnabled()) softirqEntry.begin().number(0, vector.vector()).emit();
+  }
+
+  void softirqExit(Softirq vector) {
+    if (softirqExit.isEnabled()) softirqExit.begin().number(0, vector.vector()).emit();
+  }
+
+  void taskletEntry(SimTasklet tasklet) {
+    if (taskletEntry.isEnabled()) emitTasklet(taskletEntry, tasklet);
+  }
+
+  void taskletExit(SimTasklet tasklet) {
+    if (taskletExit.isEnabled()) emitTasklet(taskletExit, tasklet);
+  }
+
+  private void emitTasklet(Tracepoint point, SimTasklet tasklet) {
+    point
+        .begin()
+        .number(0, address(tasklet.id))
+        .number(1, engine.symbols.addressOf(tasklet.function))
+        .emit();
+  }
+
+  void contentionBegin(int lockId) {
+    if (!contentionBegin.isEnabled()) return;
+    contentionBegin.begin().number(0, address(lockId)).number(1, LCB_F_SPIN).emit();
+  }
+
+  void contentionEnd(int lockId) {
+    if (!contentionEnd.isEnabled()) return;
+    contentionEnd.begin().number(0, address(lockId)).number(1, 0).emit();
+  }
+
+  void timerStart(SimTimer timer, long expires) {
+    if (!timerStart.isEnabled()) return;
+    timerStart
+        .begin()
+        .number(0, address(timer.id))
+        .number(1, engine.symbols.addressOf(timer.function))
+        .number(2, expires)
+        .number(3, timer.fireJiffy)
+        .number(4, engine.jiffies())
+        .number(5, engine.running.index)
+        .emit();
+  }
+
+  void timerExpireEntry(SimTimer timer) {
+    if (!timerExpireEntry.isEnabled()) return;
+    timerExpireEntry
+        .begin()
+        .number(0, address(timer.id))
+        .number(1, engine.jiffies())
+        .number(2, engine.symbols.addressOf(timer.function))
+        .number(3, engine.jiffies())
+        .emit();
+  }
+
+  void timerExpireExit(SimTimer timer) {
+    if (timerExpireExit.isEnabled()) timerExpireExit.begin().number(0, address(timer.id)).emit();
+  }
+
+  void timerCancel(SimTimer timer) {
+    if (timerCancel.isEnabled()) timerCancel.begin().number(0, address(timer.id)).emit();
+  }
+
+  void allocated(SimAllocation allocation, boolean fromCache) {
+    Tracepoint point = fromCache ? kmemCacheAlloc : kmalloc;
+    if (!point.isEnabled()) return;
+    point
+        .begin()
+        .number(0, callSite())
+        .number(1, address(allocation.id))
+        .number(2, allocation.bytes())
+        .number(3, allocation.bytes())
+        .emit();
+  }
+
+  void freed(SimAllocation allocation) {
+    if (!kfree.isEnabled()) return;
+    kfree.begin().number(0, callSite()).number(1, address(allocation.id)).emit();
+  }
+
+  private long callSite() {
+    var node = engine.stack();
+    return node.isRoot() ? 0 : engine.symbols.addressOf(node.function());
+  }
+}
