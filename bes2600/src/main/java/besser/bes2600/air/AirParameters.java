@@ -35,4 +35,10 @@ public record AirParameters(
   public AirParameters withOtherLoad(double load) {
     return new AirParameters(downlink, uplink, loss, beacons, otherStations, load, otherBurstNanos);
   }
+
+  /** The same air with other losses. */
+  public AirParameters withLoss(LossParameters newLoss) {
+    return new AirParameters(
+        downlink, uplink, newLoss, beacons, otherStations, otherLoad, otherBurstNanos);
+  }
 }
