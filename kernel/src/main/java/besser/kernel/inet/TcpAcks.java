@@ -24,6 +24,7 @@ final class TcpAcks {
   private boolean scheduled;
   private boolean timerPending;
   private boolean now;
+  private boolean pushed;
 
   TcpAcks(Kernel kernel, Runnable delayedAck) {
     this.clock = kernel.clock();
@@ -59,6 +60,21 @@ final class TcpAcks {
     delay = minimum;
   }
 
+  /** The window grows: its growth is told with the next segment ({@code tcp_grow_window}). */
+  void quicken() {
+    quick |= 1;
+  }
+
+  /** {@code ICSK_ACK_PUSHED}: the segment ended what the sender's application wrote. */
+  void pushed() {
+    pushed = true;
+  }
+
+  /** Whether such a segment is not acknowledged yet: it is when the reader has taken it all. */
+  boolean wasPushed() {
+    return pushed;
+  }
+
   /** {@code inet_csk_schedule_ack}. */
   void schedule() {
     scheduled = true;
@@ -76,11 +92,6 @@ final class TcpAcks {
 
   boolean isDueAtOnce() {
     return now || quick > 0;
-  }
-
-  /** The window is small: no quick acknowledgements. */
-  void endQuickMode() {
-    quick = 0;
   }
 
   /**
@@ -132,6 +143,7 @@ final class TcpAcks {
     scheduled = false;
     timerPending = false;
     now = false;
+    pushed = false;
   }
 
   /** No memory for an acknowledgement: try again in 200 ms. */

@@ -1,5 +1,7 @@
 package besser.kernel.inet;
 
+import besser.kernel.net.SkBuff;
+
 /**
  * {@code TCP_SKB_CB}: what the receiver keeps of a segment's header once its data is queued.
  *
@@ -12,6 +14,11 @@ package besser.kernel.inet;
  */
 record TcpSegment(
     int sequence, int end, int flags, boolean hasTimestamp, int timestampValue, int timestampEcho) {
+  /** What was kept with a queued packet. */
+  static TcpSegment of(SkBuff packet) {
+    return (TcpSegment) packet.controlBlock();
+  }
+
   static TcpSegment of(TcpHeader header, int payloadBytes) {
     int length = payloadBytes;
     if (header.has(TcpHeader.SYN)) length++;

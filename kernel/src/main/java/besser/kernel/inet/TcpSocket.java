@@ -7,6 +7,7 @@ import besser.kernel.machine.Machine;
 import besser.kernel.net.SkBuff;
 import besser.kernel.net.SkBuffList;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A TCP socket that accepts one connection and receives: reassembly, SACK, acknowledgements,
@@ -44,6 +45,8 @@ public final class TcpSocket implements IpLayer.Socket {
   private final TcpHeader incoming = new TcpHeader();
   private final TcpHeader outgoing = new TcpHeader();
   private final TcpCounters counters = new TcpCounters();
+  private final BooleanSupplier readable = this::isReadable;
+  private final Runnable onRelease = this::released;
 
   private State state = State.LISTEN;
   private Ipv4Address peer = new Ipv4Address(0);
@@ -125,7 +128,7 @@ public final class TcpSocket implements IpLayer.Socket {
 
   /** {@code tcp_v4_do_rcv}; in softirq, or in the task that works off the backlog. */
   private void process(SkBuff packet) {
-    TcpSegment segment = (TcpSegment) packet.controlBlock();
+    TcpSegment segment = TcpSegment.of(packet);
     try (var _ = kernel.enter(InetFunctions.TCP_V4_DO_RCV)) {
       if (segment.has(TcpHeader.RST)) {
         if (state != State.LISTEN) closed();
@@ -180,7 +183,7 @@ public final class TcpSocket implements IpLayer.Socket {
 
   /** {@code tcp_sequence}, negated; an empty segment at the edge is inside. */
   private boolean outsideWindow(TcpSegment segment) {
-    boolean old = TcpHeader.before(segment.end(), next);
+    boolean old = TcpHeader.before(segment.end(), window.announcedAt());
     boolean beyond = TcpHeader.before(next + window.open(next), segment.sequence());
     return old || beyond;
   }
@@ -242,7 +245,10 @@ public final class TcpSocket implements IpLayer.Socket {
     next = segment.end();
     acks.dataArrived(window.announced(), segmentBytes);
     if (payload >= segmentBytes) window.measure(payload, packet.truesize());
-    if (payload >= 128) window.grow(payload, packet.truesize(), usedBytes, segmentBytes);
+    if (payload < segmentBytes || segment.has(TcpHeader.PSH)) acks.pushed();
+    if (payload >= 128 && window.grow(payload, packet.truesize(), usedBytes, segmentBytes)) {
+      acks.quicken();
+    }
     if (segment.has(TcpHeader.FIN)) {
       state = State.CLOSE_WAIT;
       acks.atOnce();
@@ -258,7 +264,7 @@ public final class TcpSocket implements IpLayer.Socket {
   private void drainOutOfOrder() {
     for (Optional<SkBuff> head = outOfOrder.peek(); head.isPresent(); head = outOfOrder.peek()) {
       SkBuff packet = head.get();
-      TcpSegment segment = (TcpSegment) packet.controlBlock();
+      TcpSegment segment = TcpSegment.of(packet);
       if (TcpHeader.before(next, segment.sequence())) return;
       outOfOrder.unlockedUnlink(packet);
       usedBytes -= packet.truesize();
@@ -282,10 +288,12 @@ public final class TcpSocket implements IpLayer.Socket {
       }
       acks.schedule();
       Optional<SkBuff> before = outOfOrder.peekTail();
-      while (before.isPresent() && TcpHeader.before(segment.sequence(), sequenceOf(before.get()))) {
+      while (before.isPresent()
+          && TcpHeader.before(segment.sequence(), TcpSegment.of(before.get()).sequence())) {
         before = outOfOrder.previousOf(before.get());
       }
-      if (before.isPresent() && !TcpHeader.before(endOf(before.get()), segment.end())) {
+      if (before.isPresent()
+          && !TcpHeader.before(TcpSegment.of(before.get()).end(), segment.end())) {
         duplicate(segment);
         kernel.net().kfreeSkb(packet);
         return;
@@ -301,14 +309,6 @@ public final class TcpSocket implements IpLayer.Socket {
         before.isPresent() ? outOfOrder.nextOf(before.get()) : outOfOrder.peek();
     if (behind.isPresent()) outOfOrder.unlockedQueueBefore(behind.get(), packet);
     else outOfOrder.unlockedQueueTail(packet);
-  }
-
-  private static int sequenceOf(SkBuff packet) {
-    return ((TcpSegment) packet.controlBlock()).sequence();
-  }
-
-  private static int endOf(SkBuff packet) {
-    return ((TcpSegment) packet.controlBlock()).end();
   }
 
   /** {@code tcp_try_rmem_schedule}: throws away out-of-order data, the highest first. */
@@ -417,7 +417,7 @@ public final class TcpSocket implements IpLayer.Socket {
   /** {@code tcp_poll}, then sleeps until data or the end has arrived. */
   public void awaitReadable() {
     try (var _ = kernel.enter(InetFunctions.TCP_POLL)) {
-      waitQueue.waitEvent(this::isReadable);
+      waitQueue.waitEvent(readable);
     }
   }
 
@@ -441,13 +441,13 @@ public final class TcpSocket implements IpLayer.Socket {
       while (true) {
         got = copyQueued(buffer, got);
         if (got > 0 || isAtEnd()) break;
-        lock.disown(this::released);
-        waitQueue.waitEvent(this::isReadable);
+        lock.disown(onRelease);
+        waitQueue.waitEvent(readable);
         lock.own();
       }
       afterCopy(got);
     }
-    lock.disown(this::released);
+    lock.disown(onRelease);
     return got;
   }
 
@@ -482,7 +482,8 @@ public final class TcpSocket implements IpLayer.Socket {
 
   /** {@code tcp_cleanup_rbuf}: tells the sender of a window that has opened, or of old data. */
   private void afterCopy(int got) {
-    boolean owed = acks.isScheduled() && next - window.announcedAt() > segmentBytes;
+    boolean drained = got > 0 && usedBytes == 0 && acks.wasPushed();
+    boolean owed = acks.isScheduled() && (drained || next - window.announcedAt() > segmentBytes);
     boolean opened = false;
     int open = window.open(next);
     if (got > 0 && !owed && !isAtEnd()) {

@@ -7,6 +7,7 @@ import besser.kernel.machine.Machine;
 import besser.kernel.net.SkBuff;
 import besser.kernel.net.SkBuffList;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A UDP socket that receives; what does not fit its buffer is dropped. */
 public final class UdpSocket implements IpLayer.Socket {
@@ -22,6 +23,7 @@ public final class UdpSocket implements IpLayer.Socket {
   private final SkBuffList queue;
   private final WaitQueue waitQueue;
   private final UdpHeader header = new UdpHeader();
+  private final BooleanSupplier readable = this::isReadable;
   private int usedBytes;
   private long datagrams;
   private long bufferErrors;
@@ -94,9 +96,13 @@ public final class UdpSocket implements IpLayer.Socket {
     }
   }
 
+  private boolean isReadable() {
+    return queue.length() > 0;
+  }
+
   /** Sleeps until a datagram is there. */
   public void awaitReadable() {
-    waitQueue.waitEvent(() -> queue.length() > 0);
+    waitQueue.waitEvent(readable);
   }
 
   /** {@code recvmsg}, from a task: one datagram, cut to the buffer; its bytes copied. */

@@ -10,8 +10,9 @@ import besser.kernel.random.RandomStream;
  * The controller itself, its bus and its interrupt output; outside the CPUs.
  *
  * <p>The interrupt output is a level: raised as long as an enabled status bit is set. The card's
- * interrupt is a level too, latched in {@link #SDIO} again as soon as the bit is cleared while the
- * card still asserts it.
+ * interrupt is a level too: {@link #SDIO} follows it, whatever is written to clear the bit, so that
+ * a line still asserted when it is unmasked interrupts again, and one taken back meanwhile does
+ * not.
  */
 final class DwMciHardware {
   static final int RESPONSE_ERROR = 1 << 1;
@@ -187,13 +188,13 @@ final class DwMciHardware {
 
   /** Register {@code MINTSTS}. */
   int maskedStatus() {
-    return status & mask;
+    boolean card = cardAsserted && (interruptEnableRegister & 1) != 0;
+    return (card ? status | SDIO : status) & mask;
   }
 
   /** Writes {@code RINTSTS}: clears bits. */
   void clear(int bits) {
     status &= ~bits;
-    latchCardInterrupt();
   }
 
   /** Register {@code IDSTS}. */
@@ -222,12 +223,7 @@ final class DwMciHardware {
   /** The card's interrupt line; held back while its interrupt enable register says so. */
   void cardInterrupt(boolean asserted) {
     cardAsserted = asserted;
-    latchCardInterrupt();
     drive();
-  }
-
-  private void latchCardInterrupt() {
-    if (cardAsserted && (interruptEnableRegister & 1) != 0) status |= SDIO;
   }
 
   /** Whether the card asserts its line. */

@@ -10,6 +10,7 @@ import besser.kernel.Work;
 import besser.kernel.machine.Machine;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class MmcHost {
   private final Work sdioIrqWork;
   private final MmcRequest request;
   private final MmcRequest tuningRequest;
+  private final BooleanSupplier claiming = this::tryClaim;
   private @Nullable MmcHostOps ops;
 
   private @Nullable Task claimer;
@@ -68,7 +70,7 @@ final class MmcHost {
   void claim() {
     try (var _ = kernel.enter(MmcFunctions.CLAIM_HOST)) {
       waitEntry(true);
-      waitQueue.waitEvent(this::tryClaim);
+      waitQueue.waitEvent(claiming);
       waitEntry(false);
       if (claimCount == 1) {
         try (var _ = kernel.enter(MmcFunctions.PM_RUNTIME_RESUME)) {
