@@ -110,7 +110,12 @@ final class JudgedReader {
   }
 
   private Optional<Baseline.State> state(YamlMap map, String kind, String metricId) {
-    Unit unit = Optional.ofNullable(metrics.get(metricId)).map(Metric::unit).orElse(Unit.COUNT);
+    Metric metric = metrics.get(metricId);
+    if (metric == null) {
+      // Reported elsewhere; without the unit its values cannot be read.
+      return Optional.empty();
+    }
+    Unit unit = metric.unit();
     return switch (kind) {
       case "repetitions" -> {
         List<Double> values = map.scalars(kind, ClaimReader.in(unit), "a value");

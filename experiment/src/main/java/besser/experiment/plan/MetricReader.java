@@ -9,13 +9,18 @@ import java.util.Optional;
 final class MetricReader {
   private static final double USUAL_EQUIVALENCE = 0.05;
 
+  /** Stands for the steps of a protocol that could not be read, so that metrics still can. */
+  private static final String UNREAD = "unread";
+
   private final List<String> allSteps;
   private final Optional<Protocol> protocol;
 
   MetricReader(Optional<Protocol> protocol) {
     this.protocol = protocol;
     this.allSteps =
-        protocol.map(Protocol::ramp).orElse(List.of()).stream().map(Protocol.Step::id).toList();
+        protocol
+            .map(of -> of.ramp().stream().map(Protocol.Step::id).toList())
+            .orElse(List.of(UNREAD));
   }
 
   Optional<Metric> read(YamlMap map) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -177,6 +178,9 @@ final class YamlMap {
     }
     try {
       return Optional.of(value.get());
+    } catch (NoSuchElementException e) {
+      // A part is missing whose own problem stands elsewhere: an unknown name, or a refused metric.
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       problems.add(node, "a consistent entry", String.valueOf(e.getMessage()));
       return Optional.empty();

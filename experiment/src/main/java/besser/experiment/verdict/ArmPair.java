@@ -11,8 +11,11 @@ import besser.experiment.verdict.Samples.ArmValues;
 import besser.experiment.verdict.Verdict.Interval;
 import besser.experiment.verdict.Verdict.Measured;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Both arms' figures of one metric at one step, and how they compare. */
 final class ArmPair {
@@ -40,11 +43,35 @@ final class ArmPair {
     return patched.values();
   }
 
-  List<String> gaps() {
-    List<String> gaps = new ArrayList<>();
-    baseline.gaps().forEach(gap -> gaps.add("baseline " + gap));
-    patched.gaps().forEach(gap -> gaps.add("patched " + gap));
-    return gaps;
+  /** Why figures are missing, in brackets; empty when none is. */
+  String gaps() {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    collect(Arm.BASELINE, baseline, reasons);
+    collect(Arm.PATCHED, patched, reasons);
+    return bracketed(reasons);
+  }
+
+  /** Likewise of the patched arm alone. */
+  String patchedGaps() {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    collect(Arm.PATCHED, patched, reasons);
+    return bracketed(reasons);
+  }
+
+  private static void collect(Arm arm, ArmValues values, Map<String, List<String>> reasons) {
+    for (Samples.Gap gap : values.gaps()) {
+      reasons
+          .computeIfAbsent(gap.reason(), ignored -> new ArrayList<>())
+          .add(Repetitions.name(arm, gap.repetition()));
+    }
+  }
+
+  private static String bracketed(Map<String, List<String>> reasons) {
+    return reasons.isEmpty()
+        ? ""
+        : reasons.entrySet().stream()
+            .map(reason -> reason.getKey() + " in " + String.join(", ", reason.getValue()))
+            .collect(Collectors.joining("; ", " (", ")"));
   }
 
   LogSample baselineLogs() {

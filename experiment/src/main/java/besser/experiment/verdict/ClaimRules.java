@@ -218,7 +218,6 @@ final class ClaimRules {
   }
 
   private String tooFew(ArmPair arms) {
-    String gaps = arms.gaps().isEmpty() ? "" : " (" + String.join("; ", arms.gaps()) + ")";
     return ("%d + %d usable figures of %d + %d planned; an interval needs at least two of each arm"
                 + " it looks at")
             .formatted(
@@ -226,6 +225,6 @@ final class ClaimRules {
                 arms.patchedValues().size(),
                 outcome.planned(),
                 outcome.planned())
-        + gaps;
+        + arms.gaps();
   }
 }

@@ -114,8 +114,7 @@ final class Comparisons {
       return "see the findings on link death";
     }
     if (measured.baseline().isEmpty() || measured.patched().isEmpty()) {
-      String gaps = String.join("; ", tested.arms().gaps());
-      return "no figure in one arm" + (gaps.isEmpty() ? "" : ": " + gaps);
+      return "no figure in one arm" + tested.arms().gaps();
     }
     if (tested.arms().silent()) {
       return "nothing above the floor in either arm";

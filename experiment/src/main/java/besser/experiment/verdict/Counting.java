@@ -181,9 +181,8 @@ final class Counting {
   }
 
   private String missing(ArmPair arms) {
-    String gaps = arms.gaps().isEmpty() ? "" : " (" + String.join("; ", arms.gaps()) + ")";
     return "; %d of %d planned repetitions%s"
-        .formatted(arms.patchedValues().size(), planned(), gaps);
+        .formatted(arms.patchedValues().size(), planned(), arms.patchedGaps());
   }
 
   private List<Integer> deaths(String step) {

@@ -156,15 +156,16 @@ final class Deliberation {
   String sentence() {
     String where =
         evidence.outcome().origin().simulated()
-            ? " (simulated device %s)".formatted(evidence.outcome().origin().device())
+            ? " on the figures of the simulated device %s"
+                .formatted(evidence.outcome().origin().device())
             : "";
     return switch (decision) {
       case Proceed(int phase, String next) ->
-          "Proceed to phase %d, %s: %s%s."
-              .formatted(phase, PlanStatus.phaseName(phase), next, where);
+          "Proceed to phase %d (%s)%s: %s."
+              .formatted(phase, PlanStatus.phaseName(phase), where, next);
       case LoopBack(int phase, String reason) ->
-          "Loop back to phase %d, %s: %s%s."
-              .formatted(phase, PlanStatus.phaseName(phase), reason, where);
+          "Loop back to phase %d (%s)%s: %s."
+              .formatted(phase, PlanStatus.phaseName(phase), where, reason);
     };
   }
 

@@ -32,15 +32,18 @@ final class Samples {
    * @param numbers the repetitions they belong to, rising
    * @param gaps repetitions without a figure, and why
    */
-  record ArmValues(List<Double> values, List<Integer> numbers, List<String> gaps) {}
+  record ArmValues(List<Double> values, List<Integer> numbers, List<Gap> gaps) {}
+
+  /** A repetition without a figure. */
+  record Gap(int repetition, String reason) {}
 
   ArmValues of(Metric metric, String step, Arm arm) {
     List<Double> values = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    List<String> gaps = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>();
     for (Repetition repetition : outcome.of(arm)) {
       if (!repetition.valid()) {
-        gaps.add("repetition %d is invalid".formatted(repetition.number()));
+        gaps.add(new Gap(repetition.number(), "invalid"));
         continue;
       }
       Figure figure = figure(metric, step, repetition);
@@ -48,7 +51,7 @@ final class Samples {
       if (figure.value().isPresent()) {
         numbers.add(repetition.number());
       } else {
-        gaps.add("repetition %d: %s".formatted(repetition.number(), figure.reason()));
+        gaps.add(new Gap(repetition.number(), figure.reason()));
       }
     }
     return new ArmValues(values, numbers, gaps);

@@ -45,6 +45,10 @@ public record Verdict(
   public static final int SCHEMA = 1;
 
   public Verdict {
+    if (schema != SCHEMA) {
+      throw new IllegalArgumentException(
+          "verdict schema must be %d, got %d".formatted(SCHEMA, schema));
+    }
     explanation = List.copyOf(explanation);
     predictions = List.copyOf(predictions);
     findings = List.copyOf(findings);
