@@ -7,6 +7,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 import static j2html.TagCreator.summary;
 
+import besser.experiment.verdict.Outcome;
 import besser.report.text.Figures;
 import besser.rig.run.LinkDeath;
 import besser.rig.run.RepetitionRecord;
@@ -36,7 +37,8 @@ final class RepetitionsSection {
   }
 
   private static List<String> row(RepetitionRecord repetition, StepRecord step) {
-    List<String> happened = new ArrayList<>(step.invalid());
+    List<String> happened =
+        new ArrayList<>(step.invalid().stream().map(Outcome.Invalidity::words).toList());
     step.linkDeath().map(RepetitionsSection::death).ifPresent(happened::add);
     happened.addAll(step.notes());
     return List.of(

@@ -1,6 +1,7 @@
 package besser.report.markup;
 
 import besser.experiment.plan.Plan;
+import besser.experiment.verdict.Outcome;
 import besser.experiment.verdict.Verdict;
 import besser.report.text.Figures;
 import besser.rig.run.RepetitionRecord;
@@ -122,7 +123,10 @@ public final class MarkdownReport {
                 step.figure("goodput").map(f -> Figures.of(f.value(), f.unit())).orElse("—"),
                 step.linkDeath()
                     .map(d -> "link died at " + Figures.of(d.atSeconds(), "s") + ": " + d.reason())
-                    .orElse(String.join("; ", step.invalid()))));
+                    .orElse(
+                        String.join(
+                            "; ",
+                            step.invalid().stream().map(Outcome.Invalidity::words).toList()))));
       }
     }
     table(List.of("repetition", "step", "goodput", "what happened"), rows);

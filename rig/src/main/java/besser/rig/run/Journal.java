@@ -1,5 +1,6 @@
 package besser.rig.run;
 
+import besser.experiment.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -88,11 +89,19 @@ public final class Journal implements AutoCloseable {
       int number = 0;
       for (String line : text.lines().toList()) {
         number++;
-        entries.add(Json.parse(line, JournalEntry.class, file + ":" + number));
+        entries.add(parse(line, file + ":" + number));
       }
       return entries;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static JournalEntry parse(String line, String where) {
+    try {
+      return Json.read(line, JournalEntry.class);
+    } catch (Json.Malformed e) {
+      throw new DamagedRun(where + ": " + e.getMessage(), e);
     }
   }
 

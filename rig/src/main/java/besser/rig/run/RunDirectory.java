@@ -1,5 +1,6 @@
 package besser.rig.run;
 
+import besser.experiment.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,12 +83,12 @@ public final class RunDirectory {
 
   /** Writes what the run is. */
   public void writeRun(RunRecord run) {
-    WholeFile.write(root.resolve("run.json"), Json.indented(run));
+    WholeFile.write(root.resolve("run.json"), Json.page(run));
   }
 
   /** What the run is. */
   public RunRecord run() {
-    return Json.read(root.resolve("run.json"), RunRecord.class);
+    return read(root.resolve("run.json"), RunRecord.class);
   }
 
   /** Where the registered plan is. */
@@ -121,7 +122,7 @@ public final class RunDirectory {
    * @return the record's SHA-256
    */
   public String writeRepetition(RepetitionRecord record) {
-    String json = Json.indented(record);
+    String json = Json.page(record);
     WholeFile.write(repetitionFolder(record.id()).resolve("record.json"), json);
     return Digest.sha256(json);
   }
@@ -129,9 +130,7 @@ public final class RunDirectory {
   /** A repetition's record, where it is there. */
   public Optional<RepetitionRecord> repetition(RepetitionId id) {
     Path file = repetitionFolder(id).resolve("record.json");
-    return Files.exists(file)
-        ? Optional.of(Json.read(file, RepetitionRecord.class))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(read(file, RepetitionRecord.class)) : Optional.empty();
   }
 
   /** All repetitions that are there, in the run's order. */
@@ -166,13 +165,23 @@ public final class RunDirectory {
 
   /** Writes the way of one frame. */
   public void writeFramePath(FramePath path) {
-    write("frame-path-" + path.variant() + ".json", Json.indented(path));
+    write("frame-path-" + path.variant() + ".json", Json.page(path));
   }
 
   /** The way of one frame in a variant, where it was taken. */
   public Optional<FramePath> framePath(String variant) {
     Path file = root.resolve("frame-path-" + variant + ".json");
-    return Files.exists(file) ? Optional.of(Json.read(file, FramePath.class)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(read(file, FramePath.class)) : Optional.empty();
+  }
+
+  private static <T> T read(Path file, Class<T> type) {
+    try {
+      return Json.read(Files.readString(file), type);
+    } catch (Json.Malformed e) {
+      throw new DamagedRun(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static List<String> lines(Path file) {
