@@ -1,0 +1,183 @@
+package besser.rig.simulated;
+
+import besser.bes2600.station.SimulatedStation;
+import besser.bes2600.station.StationCounters;
+import besser.experiment.plan.Metric;
+import besser.experiment.plan.Plan;
+import besser.kernel.KernelFunction;
+import besser.kernel.machine.Machine;
+import besser.kernel.observe.Profile;
+import besser.metrics.CaptureKind;
+import besser.metrics.KernelProbe;
+import besser.metrics.MetricDefinition;
+import besser.metrics.Window;
+import besser.metrics.match.AddressNames;
+import besser.metrics.measure.EnvironmentSink;
+import besser.metrics.measure.Instruments;
+import besser.metrics.measure.Measurement;
+import besser.metrics.measure.Requirements;
+import besser.rig.run.FramePath;
+import besser.trace.EventCatalogue;
+import besser.trace.EventSink;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Attaches to a simulated station what a rig attaches to a real device: the tracepoints and probes
+ * that the plan's metrics need, a profiler, and the counters of the environment.
+ */
+final class SimulatedCapture {
+  private final SimulatedStation station;
+  private final Machine machine;
+  private final KernelEvents events;
+  private final Instruments instruments;
+  private final RunningWork runningWork = new RunningWork();
+  private Optional<Recording> recording = Optional.empty();
+  private StationCounters previous;
+  private boolean profiling;
+  private long busyBefore;
+  private long idleBefore;
+
+  /**
+   * The CPU samples of a step.
+   *
+   * @param stacks folded, one stack a line
+   * @param samples all of them
+   */
+  record FoldedProfile(String stacks, long samples) {}
+
+  SimulatedCapture(SimulatedStation station, Plan plan) {
+    this.station = station;
+    this.machine = station.machine();
+    this.events = new KernelEvents(machine);
+    this.previous = station.counters();
+    this.instruments =
+        Instruments.of(
+            plan.metrics().stream()
+                .filter(metric -> !metric.overRepetitions())
+                .map(SimulatedCapture::definition)
+                .toList());
+  }
+
+  private static MetricDefinition definition(Metric metric) {
+    return new MetricDefinition(metric.id(), metric.unit(), metric.source());
+  }
+
+  /** A stretch of trace, and how to stop adding to it. */
+  private record Recording(FramePathRecorder recorder, RunningWork atStart, List<Runnable> stops) {}
+
+  /** Follows work items from the first one on; the station has not booted. */
+  void attach() {
+    events.enable("workqueue:workqueue_execute_start", runningWork);
+    events.enable("workqueue:workqueue_execute_end", runningWork);
+  }
+
+  /** Starts measuring; the station is up and idle. */
+  Measurement begin(List<Window> windows) {
+    Measurement measurement = instruments.measure(windows);
+    Requirements needed = instruments.requirements();
+    EventSink sink =
+        measurement.events(new EventCatalogue(List.of()), AddressNames.asMet(this::symbolAt));
+    needed.events().stream().sorted().forEach(event -> events.enable(event, sink));
+    needed.optionalEvents().stream()
+        .sorted()
+        .filter(event -> machine.tracepoints().find(event).isPresent())
+        .forEach(event -> events.enable(event, sink));
+    needed.probes().stream()
+        .map(KernelProbe::qualifiedName)
+        .sorted()
+        .forEach(probe -> events.enable(probe, sink));
+    if (needed.captures().contains(CaptureKind.PROFILE)) {
+      machine.profile().listen(new KernelSamples(machine, measurement.samples()));
+    }
+    readCpuTimes();
+    previous = station.counters();
+    return measurement;
+  }
+
+  private String symbolAt(long address) {
+    return machine.symbols().resolve(address).map(KernelFunction::name).orElse("");
+  }
+
+  /** Whether to take CPU samples from now on. */
+  void profile(boolean wanted) {
+    profiling = wanted;
+    machine.profile().clear();
+    readCpuTimes();
+    if (wanted) {
+      machine.profile().enable();
+    } else {
+      machine.profile().disable();
+    }
+  }
+
+  /** The samples since {@link #profile}, where it was wanted. */
+  Optional<FoldedProfile> takeProfile() {
+    if (!profiling) return Optional.empty();
+    machine.profile().disable();
+    return Optional.of(
+        new FoldedProfile(
+            FoldedStacks.of(machine.profile().root()), machine.profile().busySamples()));
+  }
+
+  /** Reads the counters of the environment, once a second. */
+  void second(Measurement measurement) {
+    EnvironmentSink sink = measurement.environment();
+    // The reading belongs to the second that has just ended.
+    long at = machine.nowNanos() - 1;
+    StationCounters counters = station.counters();
+    long busy = busyNanos();
+    long idle = idleNanos();
+    long passed = busy - busyBefore + idle - idleBefore;
+    if (passed > 0) sink.value("cpu.busy", at, (double) (busy - busyBefore) / passed);
+    readCpuTimes();
+    sink.value("net.tx_bytes", at, (double) counters.get("host.tx_bytes"));
+    sink.value("net.rx_dropped", at, (double) counters.get("driver.rx_dropped"));
+    sink.value("tcp.retransmits", at, (double) counters.get("tcp.retransmissions"));
+    StationCounters lastSecond = counters.since(previous);
+    previous = counters;
+    long transfers = lastSecond.get("driver.rx_transfers");
+    if (transfers > 0) {
+      double frames = lastSecond.get("driver.rx_frames");
+      sink.value("sdio.frames_per_transfer", at, frames / transfers);
+    }
+  }
+
+  private void readCpuTimes() {
+    busyBefore = busyNanos();
+    idleBefore = idleNanos();
+  }
+
+  private long busyNanos() {
+    Profile profile = machine.profile();
+    long sum = 0;
+    for (int cpu = 0; cpu < profile.cpus(); cpu++) sum += profile.busyNanos(cpu);
+    return sum;
+  }
+
+  private long idleNanos() {
+    Profile profile = machine.profile();
+    long sum = 0;
+    for (int cpu = 0; cpu < profile.cpus(); cpu++) sum += profile.idleNanos(cpu);
+    return sum;
+  }
+
+  /** Keeps the trace of what comes now, for {@link #framePath}. */
+  void record() {
+    FramePathRecorder recorder = new FramePathRecorder();
+    List<Runnable> stops =
+        FramePathRecorder.EVENTS.stream().map(event -> events.enable(event, recorder)).toList();
+    recording = Optional.of(new Recording(recorder, runningWork.copy(), stops));
+  }
+
+  /** Stops keeping the trace. */
+  void stopRecording() {
+    recording.ifPresent(kept -> kept.stops().forEach(Runnable::run));
+  }
+
+  /** The way of one batch of frames, where one is in the trace that was kept. */
+  Optional<FramePath> framePath(String variant) {
+    return recording.flatMap(
+        kept -> kept.recorder().path(variant, this::symbolAt, kept.atStart()));
+  }
+}
