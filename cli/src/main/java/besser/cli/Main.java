@@ -16,8 +16,7 @@ import picocli.CommandLine.Command;
     name = "besser",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description =
-        "Predicts, measures and judges a change to how a Linux driver receives.%n",
+    description = "Predicts, measures and judges a change to how a Linux driver receives.%n",
     footer = {
       "",
       "The shortest way in:  besser run patch-c --quick",
@@ -33,7 +32,6 @@ import picocli.CommandLine.Command;
       RecordCommand.class,
       PlanCommand.class,
       VariantsCommand.class,
-      OpsCommand.class,
       GenerateCompletion.class
     })
 public final class Main {

@@ -57,9 +57,14 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     stop = true;
   }
 
-  @Override
-  public synchronized void close() {
+  /** Takes the line off the terminal. */
+  synchronized void clear() {
     if (drawnWidth > 0) redraw("");
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 
   private double share() {

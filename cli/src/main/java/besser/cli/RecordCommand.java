@@ -72,8 +72,7 @@ final class RecordCommand {
           String source,
       @Option(names = "--quote", required = true, description = "what it says") String quote,
       @Option(names = "--no", description = "it speaks against the change") boolean no) {
-    return append(
-        plan, () -> new Entry.Cited(by, Instant.now(), gate, answer(no), source, quote));
+    return append(plan, () -> new Entry.Cited(by, Instant.now(), gate, answer(no), source, quote));
   }
 
   @Command(

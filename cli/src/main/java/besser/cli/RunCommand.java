@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -145,9 +146,7 @@ final class RunCommand implements Callable<Integer> {
   private RunDirectory begin(LoadedPlan loaded, Device opened) {
     Protocol protocol = loaded.plan().protocol();
     List<String> variants =
-        arms.isEmpty()
-            ? List.of(protocol.baselineVariant(), protocol.patchedVariant())
-            : arms;
+        arms.isEmpty() ? List.of(protocol.baselineVariant(), protocol.patchedVariant()) : arms;
     RunRequest request;
     try {
       request =
@@ -174,14 +173,14 @@ final class RunCommand implements Callable<Integer> {
                 String.join(", ", variants),
                 quick ? ", QUICK: durations divided by " + QUICK_DIVISOR : ""));
     terminal.say(
-        PlanPower.statement(
-            request.repetitions(), request.repetitions(), protocol.significance()));
+        PlanPower.statement(request.repetitions(), request.repetitions(), protocol.significance()));
     return directory;
   }
 
   private Path freshPath(LoadedPlan loaded) {
     String time =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     return Path.of("runs", loaded.plan().id() + "-" + time + (quick ? "-quick" : ""));
   }
 
@@ -201,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
         left.countDown();
         forget(onSignal);
       }
-      progress.close();
+      progress.clear();
       return conclude(directory, journal);
     }
   }
@@ -211,7 +210,7 @@ final class RunCommand implements Callable<Integer> {
     progress.requestStop();
     try {
       boolean stopped = left.await(STOP_SECONDS, TimeUnit.SECONDS);
-      progress.close();
+      progress.clear();
       terminal.say(
           (stopped ? "interrupted" : "interrupted in the middle of a repetition")
               + "; what had finished is kept. Go on with: besser run --resume "
@@ -242,8 +241,7 @@ final class RunCommand implements Callable<Integer> {
           case Verdict.LoopBack back -> "loop back to phase " + back.phase();
         };
     String page = Json.page(verdict);
-    journal.append(
-        new JournalEntry.Judged(JournalEntry.now(), decision, Digest.sha256(page)));
+    journal.append(new JournalEntry.Judged(JournalEntry.now(), decision, Digest.sha256(page)));
     if (json) {
       terminal.print(page.stripTrailing());
     } else {

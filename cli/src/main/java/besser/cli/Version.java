@@ -8,8 +8,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "besser " + number(),
-      "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
+      "besser " + number(), "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
     };
   }
 

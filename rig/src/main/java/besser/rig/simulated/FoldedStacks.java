@@ -13,7 +13,8 @@ final class FoldedStacks {
   }
 
   private static void add(CallNode node, String callers, StringBuilder text) {
-    String stack = callers.isEmpty() ? node.function().name() : callers + ";" + node.function().name();
+    String stack =
+        callers.isEmpty() ? node.function().name() : callers + ";" + node.function().name();
     if (node.samples() > 0) text.append(stack).append(' ').append(node.samples()).append('\n');
     for (CallNode child : node.children()) add(child, stack, text);
   }

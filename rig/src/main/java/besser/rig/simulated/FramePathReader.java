@@ -55,21 +55,21 @@ final class FramePathReader {
     long lastFrame = -1;
     long end = -1;
     for (Moment moment : moments) {
-      switch (moment.name) {
-        case "irq_handler_entry" -> irq = moment.timeNanos;
+      switch (moment.name()) {
+        case "irq_handler_entry" -> irq = moment.timeNanos();
         case "workqueue_queue_work" -> {
-          if (!names.of(moment.number).equals(SDIO_IRQ_WORK) || irq < 0) break;
+          if (!names.of(moment.number()).equals(SDIO_IRQ_WORK) || irq < 0) break;
           if (lastFrame >= 0 && end > lastFrame) batches.add(new Batch(start, end));
           start = irq;
           lastFrame = -1;
           end = -1;
         }
         case "ieee80211_rx_irqsafe" -> {
-          if (start >= 0) lastFrame = moment.timeNanos;
+          if (start >= 0) lastFrame = moment.timeNanos();
           end = -1;
         }
         case "softirq_exit" -> {
-          if (lastFrame >= 0 && end < 0) end = moment.timeNanos;
+          if (lastFrame >= 0 && end < 0) end = moment.timeNanos();
         }
         default -> {
           // The others say who ran, which is of no interest yet.
@@ -77,15 +77,14 @@ final class FramePathReader {
       }
     }
     if (batches.isEmpty()) return Optional.empty();
-    batches.sort(
-        (a, b) -> Long.compare(a.endNanos - a.startNanos, b.endNanos - b.startNanos));
+    batches.sort((a, b) -> Long.compare(a.endNanos - a.startNanos, b.endNanos - b.startNanos));
     return Optional.of(batches.get(batches.size() / 2));
   }
 
   private FramePath path(Batch batch) {
     for (Moment moment : moments) {
-      if (moment.timeNanos > batch.endNanos) break;
-      step(moment, moment.timeNanos >= batch.startNanos);
+      if (moment.timeNanos() > batch.endNanos) break;
+      step(moment, moment.timeNanos() >= batch.startNanos);
     }
     for (Open still : open.values()) close(still, batch.endNanos);
     List<FramePath.Span> shown = new ArrayList<>();
@@ -109,44 +108,44 @@ final class FramePathReader {
   }
 
   private void step(Moment m, boolean inBatch) {
-    switch (m.name) {
-      case "irq_handler_entry" -> begin("irq" + m.cpu, hardirq(m.cpu), m.text, m.timeNanos);
-      case "irq_handler_exit" -> end("irq" + m.cpu, m.timeNanos);
+    switch (m.name()) {
+      case "irq_handler_entry" -> begin("irq" + m.cpu(), hardirq(m.cpu()), m.text(), m.timeNanos());
+      case "irq_handler_exit" -> end("irq" + m.cpu(), m.timeNanos());
       case "softirq_entry" ->
-          begin("softirq" + m.cpu, softirq(m.cpu), vector(m.number), m.timeNanos);
-      case "softirq_exit" -> end("softirq" + m.cpu, m.timeNanos);
+          begin("softirq" + m.cpu(), softirq(m.cpu()), vector(m.number()), m.timeNanos());
+      case "softirq_exit" -> end("softirq" + m.cpu(), m.timeNanos());
       case "sched_switch" -> {
-        end("task" + m.cpu, m.timeNanos);
-        int next = (int) m.number;
+        end("task" + m.cpu(), m.timeNanos());
+        int next = (int) m.number();
         if (next != 0) {
-          String lane = lane(next, m.text);
-          begin("task" + m.cpu, lane, label(next, m.text), m.timeNanos);
+          String lane = lane(next, m.text());
+          begin("task" + m.cpu(), lane, label(next, m.text()), m.timeNanos());
         }
       }
       case "workqueue_execute_start" -> {
-        works.started(m.pid, m.number);
-        laneOfTask.remove(m.pid);
-        end("task" + m.cpu, m.timeNanos);
-        begin("task" + m.cpu, lane(m.pid, m.comm), label(m.pid, m.comm), m.timeNanos);
+        works.started(m.pid(), m.number());
+        laneOfTask.remove(m.pid());
+        end("task" + m.cpu(), m.timeNanos());
+        begin("task" + m.cpu(), lane(m.pid(), m.comm()), label(m.pid(), m.comm()), m.timeNanos());
       }
-      case "workqueue_execute_end" -> works.ended(m.pid);
-      case "mmc_request_start" -> begin("mmc", "SDIO bus", "CMD" + m.number, m.timeNanos);
-      case "mmc_request_done" -> end("mmc", m.timeNanos);
+      case "workqueue_execute_end" -> works.ended(m.pid());
+      case "mmc_request_start" -> begin("mmc", "SDIO bus", "CMD" + m.number(), m.timeNanos());
+      case "mmc_request_done" -> end("mmc", m.timeNanos());
       case "workqueue_queue_work" -> {
-        if (inBatch) handover(m, names.of(m.number), "queue_work");
+        if (inBatch) handover(m, names.of(m.number()), "queue_work");
       }
       case "sched_wakeup" -> {
-        if (inBatch) handover(m, lane((int) m.number, m.text), "wake_up");
+        if (inBatch) handover(m, lane((int) m.number(), m.text()), "wake_up");
       }
       case "ieee80211_rx_irqsafe" -> {
-        if (inBatch) handover(m, softirq(m.cpu), "tasklet_schedule");
+        if (inBatch) handover(m, softirq(m.cpu()), "tasklet_schedule");
       }
-      default -> throw new IllegalStateException("not a recorded event: " + m.name);
+      default -> throw new IllegalStateException("not a recorded event: " + m.name());
     }
   }
 
   private void handover(Moment m, String toLane, String how) {
-    handovers.add(new FramePath.Handover(m.timeNanos, runningOn(m.cpu), toLane, how));
+    handovers.add(new FramePath.Handover(m.timeNanos(), runningOn(m.cpu()), toLane, how));
   }
 
   private String runningOn(int cpu) {

@@ -12,7 +12,6 @@ import besser.trace.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 final class KernelEvents {
   private final Machine machine;
-  private final Map<Tracepoint, EventFormat> formats = new IdentityHashMap<>();
+  private final IdentityHashMap<Tracepoint, EventFormat> formats = new IdentityHashMap<>();
 
   KernelEvents(Machine machine) {
     this.machine = machine;

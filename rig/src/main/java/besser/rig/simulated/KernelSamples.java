@@ -9,14 +9,13 @@ import besser.trace.Frame;
 import besser.trace.Sample;
 import besser.trace.SampleSink;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The profile samples of a simulated machine as a stream, as perf would leave them. */
 final class KernelSamples implements SampleListener, Sample {
   private final Machine machine;
   private final SampleSink sink;
-  private final Map<KernelFunction, Frame> frames = new IdentityHashMap<>();
+  private final IdentityHashMap<KernelFunction, Frame> frames = new IdentityHashMap<>();
   private Optional<CallNode> node = Optional.empty();
   private int cpu;
   private boolean idle;
@@ -93,8 +92,7 @@ final class KernelSamples implements SampleListener, Sample {
   @Override
   public Frame frame(int index) {
     if (index < 0 || index >= depth()) {
-      throw new IndexOutOfBoundsException(
-          "frame must be 0 to " + (depth() - 1) + ", got " + index);
+      throw new IndexOutOfBoundsException("frame must be 0 to " + (depth() - 1) + ", got " + index);
     }
     CallNode at = hit();
     for (int i = 0; i < index; i++) at = at.caller();
@@ -107,8 +105,7 @@ final class KernelSamples implements SampleListener, Sample {
     return switch (function.module()) {
       case "vmlinux" -> new Frame(function.name(), Frame.KERNEL_MODULE, Frame.Space.KERNEL);
       case "user" -> new Frame(function.name(), "user", Frame.Space.USER);
-      default ->
-          new Frame(function.name(), "[" + function.module() + "]", Frame.Space.KERNEL);
+      default -> new Frame(function.name(), "[" + function.module() + "]", Frame.Space.KERNEL);
     };
   }
 

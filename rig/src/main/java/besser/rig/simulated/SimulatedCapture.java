@@ -177,7 +177,6 @@ final class SimulatedCapture {
 
   /** The way of one batch of frames, where one is in the trace that was kept. */
   Optional<FramePath> framePath(String variant) {
-    return recording.flatMap(
-        kept -> kept.recorder().path(variant, this::symbolAt, kept.atStart()));
+    return recording.flatMap(kept -> kept.recorder().path(variant, this::symbolAt, kept.atStart()));
   }
 }

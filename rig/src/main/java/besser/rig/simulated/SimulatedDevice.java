@@ -32,7 +32,6 @@ public final class SimulatedDevice implements Device {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + profileFile, e);
     }
-    
   }
 
   @Override

@@ -133,7 +133,8 @@ final class SimulatedRepetition {
     List<StepRecord> steps = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Protocol.Step step = plan.protocol().ramp().get(i);
-      StepFigures of = new StepFigures(plan, step, figures.get(i), results.get(i));
+      StepResult result = results.get(i);
+      StepFigures of = new StepFigures(plan, step, figures.get(i), result);
       steps.add(
           new StepRecord(
               step.id(),
@@ -142,7 +143,7 @@ final class SimulatedRepetition {
               of.figures(),
               of.unmeasured(),
               of.series(),
-              results.get(i).linkDeath().map(d -> death(d, results.get(i))),
+              result.linkDeath().map(d -> death(d, result)),
               List.of(),
               List.of(),
               samples.get(i),
