@@ -28,6 +28,9 @@ final class Cpu {
   /** The local time up to which its current context has already spent its CPU time. */
   long target;
 
+  /** Whether the idle task's fiber handles an interrupt. */
+  boolean idleBusy;
+
   /** Since when it is idle. */
   long idleSince;
 
@@ -86,6 +89,11 @@ final class Cpu {
     this.softirqContext = new InterruptContext(this, Context.Kind.SOFTIRQ, engine.nextContextId());
     this.hardirqContext = new InterruptContext(this, Context.Kind.HARDIRQ, engine.nextContextId());
     this.current = idle;
+  }
+
+  /** Whether it is idle and no interrupt runs on top of that. */
+  boolean isAsleep() {
+    return current == idle && !idleBusy;
   }
 
   boolean isIdle() {

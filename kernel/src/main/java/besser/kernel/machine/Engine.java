@@ -60,6 +60,9 @@ final class Engine implements TraceSource {
 
   private @Nullable Cpu chosen;
 
+  /** The innermost function of a stack that an exception has unwound, as nearly as is known. */
+  private CallNode lastEntered;
+
   /** The CPU whose fiber is on the host's stack; null while the main loop runs. */
   private @Nullable Cpu live;
 
@@ -76,6 +79,7 @@ final class Engine implements TraceSource {
     this.cpus = new Cpu[config.cpus()];
     for (int i = 0; i < cpus.length; i++) cpus[i] = new Cpu(this, i);
     this.running = cpus[0];
+    this.lastEntered = profile.root();
     this.interrupts = new Interrupts(this);
     this.softirqs = new Softirqs(this);
     this.workqueues = new Workqueues(this);
@@ -123,6 +127,7 @@ final class Engine implements TraceSource {
     SimTask task = running.current;
     CallNode node = task.node.child(function);
     task.node = node;
+    lastEntered = node;
     if (timed) spend(running, node, costs.of(function));
     if (trace.points.isProbing()) trace.points.entered(function);
   }
@@ -259,7 +264,7 @@ final class Engine implements TraceSource {
   /** Makes a CPU look at what is pending on it at the given time, if it can. */
   void kick(Cpu cpu, long time) {
     if (cpu == live || cpu.irqsOff) return;
-    long at = cpu.isIdle() ? Math.max(time, cpu.idleSince) + idleExit() : time;
+    long at = cpu.isAsleep() ? Math.max(time, cpu.idleSince) + idleExit() : time;
     resumeAt(cpu, at);
   }
 
@@ -299,6 +304,7 @@ final class Engine implements TraceSource {
     } else {
       runUntimed(until, idleOnly);
     }
+    for (Cpu cpu : cpus) scheduler.accountIdle(cpu);
   }
 
   private void runTimed(long until, boolean idleOnly) {
@@ -397,7 +403,7 @@ final class Engine implements TraceSource {
     running = cpu;
     cpu.resumeTime = Cpu.NEVER;
     ahead = 0;
-    if (cpu.isIdle() && !cpu.hasPendingIrq()) {
+    if (cpu.isAsleep() && !cpu.hasPendingIrq()) {
       scheduler.leaveIdle(cpu);
       return;
     }
@@ -428,7 +434,7 @@ final class Engine implements TraceSource {
             config.seed(),
             localTime(),
             running.context().name(),
-            running.current.node.stack());
+            (cause == null ? running.current.node : lastEntered).stack());
     if (cause != null) found.initCause(cause);
     failure = found;
   }

@@ -231,7 +231,10 @@ final class Scheduler {
     while (true) {
       Cpu cpu = engine.running;
       accountIdle(cpu);
+      fair.startTick(cpu);
+      cpu.idleBusy = true;
       engine.interrupts.deliver();
+      cpu.idleBusy = false;
       if (cpu.needResched || cpu.runQueue.size() > 0) {
         idleSwitch(cpu);
       } else {
@@ -241,16 +244,18 @@ final class Scheduler {
     }
   }
 
-  private void accountIdle(Cpu cpu) {
+  /** Accounts the time for which a CPU has been idle until now. */
+  void accountIdle(Cpu cpu) {
     long idle = engine.now() - cpu.idleSince;
-    if (idle > 0) cpu.sampler.idle(cpu.idle.node, idle);
+    if (!cpu.isAsleep() || idle <= 0) return;
+    cpu.sampler.idle(cpu.idle.node, idle);
     cpu.idleSince = engine.now();
-    engine.scheduler.fair.startTick(cpu);
   }
 
   /** An idle CPU was given something to run; needs no fiber. */
   void leaveIdle(Cpu cpu) {
     accountIdle(cpu);
+    fair.startTick(cpu);
     idleSwitch(cpu);
   }
 
@@ -324,7 +329,7 @@ final class Scheduler {
     cpu.needResched = true;
     if (cpu == engine.live()) return;
     long at = engine.localTime();
-    if (!cpu.isIdle() && engine.timed) {
+    if (!cpu.isAsleep() && engine.timed) {
       cpu.ipiPending = true;
       at += engine.costs.ipiNanos();
     }
