@@ -156,8 +156,10 @@ final class LockTest {
           });
       SimulationFailure failure =
           assertThrows(SimulationFailure.class, () -> machine.runUntil(SECOND));
-      assertTrue(failure.getMessage().contains("it holds itself"), failure.getMessage());
-      assertTrue(failure.simulatedStack().contains(BODY), failure.getMessage());
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("it holds itself"),
+          String.valueOf(failure.getMessage()));
+      assertTrue(failure.simulatedStack().contains(BODY), String.valueOf(failure.getMessage()));
       assertEquals(1, failure.seed());
     }
   }
@@ -181,7 +183,9 @@ final class LockTest {
       }
       SimulationFailure failure =
           assertThrows(SimulationFailure.class, () -> machine.runUntil(SECOND));
-      assertTrue(failure.getMessage().contains("waits for what it holds"), failure.getMessage());
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("waits for what it holds"),
+          String.valueOf(failure.getMessage()));
     }
   }
 

@@ -242,11 +242,17 @@ final class SchedulingTest {
           });
       SimulationFailure failure =
           assertThrows(SimulationFailure.class, () -> machine.runUntil(SECOND));
-      assertTrue(failure.getMessage().contains("boom"), failure.getMessage());
-      assertTrue(failure.getMessage().contains("seed 1"), failure.getMessage());
-      assertTrue(failure.getMessage().contains("init/1"), failure.getMessage());
-      assertEquals("boom", failure.getCause().getMessage());
-      assertTrue(failure.simulatedStack().contains(BODY), failure.getMessage());
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("boom"),
+          String.valueOf(failure.getMessage()));
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("seed 1"),
+          String.valueOf(failure.getMessage()));
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("init/1"),
+          String.valueOf(failure.getMessage()));
+      assertEquals("java.lang.IllegalStateException: boom", String.valueOf(failure.getCause()));
+      assertTrue(failure.simulatedStack().contains(BODY), String.valueOf(failure.getMessage()));
     }
   }
 
