@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import besser.metrics.Filter;
+import besser.metrics.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
