@@ -57,6 +57,23 @@ final class Bytes {
     return bigEndian ? Long.reverseBytes(value) : value;
   }
 
+  /** An unsigned integer of one to eight bytes. */
+  long integer(int offset, int size) {
+    return switch (size) {
+      case 2 -> u16(offset);
+      case 4 -> u32(offset);
+      case 8 -> i64(offset);
+      default -> {
+        long value = 0;
+        for (int i = 0; i < Math.min(size, Long.BYTES); i++) {
+          long one = u8(offset + i);
+          value = bigEndian ? value << 8 | one : value | one << (8 * i);
+        }
+        yield value;
+      }
+    };
+  }
+
   /** The text at {@code offset} up to its first NUL or {@code limit}. */
   String text(int offset, int limit) {
     int end = offset;

@@ -1,9 +1,16 @@
 package besser.trace.perf;
 
+import besser.trace.EventCatalogue;
+import besser.trace.EventSink;
+import besser.trace.EventSource;
 import besser.trace.IssueCounts;
 import besser.trace.KernelSymbols;
+import besser.trace.LostEvents;
+import besser.trace.Sample;
 import besser.trace.SampleSink;
 import besser.trace.SampleSource;
+import besser.trace.TaskNames;
+import besser.trace.TraceFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +19,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A perf.data: what {@code perf record} wrote to a file, or to a pipe. Memory does not depend on
@@ -26,8 +35,9 @@ import java.util.List;
  * }
  * }</pre>
  */
-public final class PerfData implements SampleSource {
+public final class PerfData implements SampleSource, EventSource {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final int CPUS_LIMIT = 1 << 16;
 
   private final SymbolSources sources;
   private final IssueCounts issues;
@@ -51,7 +61,7 @@ public final class PerfData implements SampleSource {
   /**
    * Opens a file and reads all but its records.
    *
-   * @throws besser.trace.TraceFormatException when it is no perf.data, or its events cannot be read
+   * @throws TraceFormatException when it is no perf.data, or its events cannot be read
    * @throws UncheckedIOException when the file cannot be read
    */
   public static PerfData open(Path file, SymbolSources sources) {
@@ -89,7 +99,7 @@ public final class PerfData implements SampleSource {
       byte[] start = stream.readNBytes(PerfFileHeader.PIPE_BYTES);
       PerfFileHeader header = PerfFileHeader.read(start, name);
       if (!header.pipe()) {
-        throw new besser.trace.TraceFormatException(
+        throw new TraceFormatException(
             name, 8, "the 16-byte header of a pipe", "that of a file; open it by its path");
       }
       PerfRecording recording = PerfRecording.begin(name, header, sources, new IssueCounts());
@@ -124,11 +134,88 @@ public final class PerfData implements SampleSource {
     return issues;
   }
 
+  /** The formats of the recorded tracepoints; of a pipe, those met so far. */
+  @Override
+  public EventCatalogue catalogue() {
+    return recording.events().catalogue();
+  }
+
+  /** Only pid 0: events know the names of their tasks themselves. */
+  @Override
+  public TaskNames taskNames() {
+    return TaskNames.empty();
+  }
+
+  /** As tracefs names it; {@code perf} when the recording did not ask for another. */
+  @Override
+  public String clock() {
+    for (PerfEvent event : recording.events().all()) {
+      if (event.attr().hasClockId()) {
+        return PerfClock.name(event.attr().clockId());
+      }
+    }
+    return PerfClock.DEFAULT;
+  }
+
+  /** The CPUs that were online; none when the recording does not say. */
+  @Override
+  public List<Integer> cpus() {
+    int count = (int) Math.min(features().cpusOnline().orElse(0), CPUS_LIMIT);
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  /** Reads the tracepoints; all CPUs in one thread, in ascending time. */
+  @Override
+  public void readEachCpu(IntFunction<? extends EventSink> sinkOfCpu) {
+    beginPass();
+    pass(new TracepointSamples(name(), recording.events(), issues, sinkOfCpu));
+  }
+
+  /** Reads the tracepoints. */
+  @Override
+  public void readInTimeOrder(EventSink sink) {
+    readEachCpu(cpu -> sink);
+  }
+
   @Override
   public void readSamples(SampleSink sink) {
+    beginPass();
+    pass(sink);
+  }
+
+  /** Reads samples and tracepoints at once, as a stream must be. */
+  public void readBoth(SampleSink samples, EventSink events) {
+    beginPass();
+    SampleSink tracepoints =
+        new TracepointSamples(name(), recording.events(), issues, cpu -> events);
+    pass(
+        new SampleSink() {
+          @Override
+          public void sample(Sample sample) {
+            samples.sample(sample);
+            tracepoints.sample(sample);
+          }
+
+          @Override
+          public void lost(LostEvents lost) {
+            samples.lost(lost);
+            tracepoints.lost(lost);
+          }
+
+          @Override
+          public void throttled(int cpu, long timeNanos) {
+            samples.throttled(cpu, timeNanos);
+          }
+        });
+  }
+
+  private void beginPass() {
     if (recording.header().pipe()) {
       recording = PerfRecording.begin(recording.file(), recording.header(), sources, issues);
     }
+  }
+
+  private void pass(SampleSink sink) {
     Sites sites = new Sites(sources.withoutCompilerSuffixes());
     PerfPass pass = new PerfPass(recording, sources, sites, sink);
     long start = recording.header().pipe() ? PerfFileHeader.PIPE_BYTES : dataSection().offset();

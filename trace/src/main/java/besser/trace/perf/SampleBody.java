@@ -213,9 +213,9 @@ public final class SampleBody {
     return rawBytes;
   }
 
-  /** The array the raw data is in, from {@link #rawAt} on; not to be changed or kept. */
-  byte[] array() {
-    return bytes.array();
+  /** What the raw data is in, from {@link #rawAt} on. */
+  Bytes bytes() {
+    return bytes;
   }
 
   int rawAt() {

@@ -1,11 +1,14 @@
 package besser.trace.perf;
 
 import besser.trace.EventFormat;
+import besser.trace.Issue;
 import besser.trace.IssueCounts;
 import besser.trace.TraceFormatException;
+import besser.trace.format.FormatFile;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The event formats a recording with tracepoints carries, laid out as the header of an old
@@ -16,19 +19,19 @@ final class TracingData {
   private static final int COUNT_LIMIT = 1 << 16;
 
   private final SectionCursor section;
-  private final List<FormatText> formats = new ArrayList<>();
+  private final IssueCounts issues;
+  private final Map<Integer, EventFormat> formatOfId = new TreeMap<>();
+  private int longBytes;
 
-  /** A format file. */
-  record FormatText(String system, String text) {}
-
-  private TracingData(SectionCursor section) {
+  private TracingData(SectionCursor section, IssueCounts issues) {
     this.section = section;
+    this.issues = issues;
   }
 
   static List<EventFormat> read(SectionCursor section, IssueCounts issues) {
-    TracingData data = new TracingData(section);
+    TracingData data = new TracingData(section, issues);
     data.readAll();
-    return List.of();
+    return List.copyOf(data.formatOfId.values());
   }
 
   private void readAll() {
@@ -40,7 +43,9 @@ final class TracingData {
       throw new TraceFormatException(section.file(), place, "the magic of tracing data", "another");
     }
     section.nulEndedText();
-    section.take(2L + Integer.BYTES);
+    section.u8();
+    longBytes = section.u8() == Integer.BYTES ? Integer.BYTES : Long.BYTES;
+    section.take(Integer.BYTES);
     skipNamedFile("header_page");
     skipNamedFile("header_event");
     readFormats("ftrace", section.u32());
@@ -64,10 +69,18 @@ final class TracingData {
     for (long i = 0; i < checkedCount(count); i++) {
       long size = section.i64();
       int at = section.take(size);
-      formats.add(
-          new FormatText(
-              system,
-              new String(section.bytes().array(), at, (int) size, StandardCharsets.ISO_8859_1)));
+      addFormat(
+          system, new String(section.bytes().array(), at, (int) size, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private void addFormat(String system, String text) {
+    String place = section.file() + ": format of " + system;
+    try {
+      EventFormat format = FormatFile.parse(text, system, longBytes, place);
+      formatOfId.putIfAbsent(format.id(), format);
+    } catch (TraceFormatException e) {
+      issues.add(Issue.DAMAGED_FORMAT, place);
     }
   }
 

@@ -3,23 +3,33 @@ package besser.trace.perf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import besser.trace.Event;
+import besser.trace.EventFormat;
+import besser.trace.EventSink;
 import besser.trace.Frame;
 import besser.trace.LostEvents;
 import besser.trace.Sample;
 import besser.trace.SampleSink;
+import besser.trace.text.PerfScriptText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records this machine with the real perf and holds what we read against what perf prints. */
 class PerfDataAgainstPerfTest {
   private static final int ENOUGH_SAMPLES = 500;
+  private static final Pattern SWITCH =
+      Pattern.compile(
+          ".*sched_switch:.*prev_comm=(.*) prev_pid=(\\d+) .* ==> next_comm=(.*) next_pid=(\\d+) .*");
 
   @TempDir Path directory;
 
@@ -30,6 +40,51 @@ class PerfDataAgainstPerfTest {
     assertSameSamples(file);
     assertSameChains(file);
     assertSameReport(file);
+    assertSameText(file);
+  }
+
+  /** What perf prints, read as text, says the same as the file. */
+  private void assertSameText(Path file) throws IOException {
+    Path text = directory.resolve("script.txt");
+    Files.write(text, PerfTool.script(file, "--max-stack", "200"));
+    List<String> fromText = new ArrayList<>();
+    try (PerfScriptText script = PerfScriptText.open(text)) {
+      script.readSamples(new SampleCollector(sample -> fromText.add(summaryOf(sample))));
+      assertTrue(script.issues().isEmpty(), script.issues().toString());
+    }
+    List<String> fromFile = new ArrayList<>();
+    read(
+        file,
+        sample -> {
+          if (!((PerfSample) sample).chainBroken()) {
+            fromFile.add(summaryOf(sample));
+          }
+        });
+    fromText.removeIf(line -> line.endsWith(" []"));
+    assertEquals(fromFile.size(), fromText.size());
+    for (int i = 0; i < fromFile.size(); i++) {
+      assertEquals(fromFile.get(i), fromText.get(i));
+    }
+  }
+
+  private static String summaryOf(Sample sample) {
+    List<String> frames = new ArrayList<>();
+    for (int i = 0; i < sample.depth(); i++) {
+      Frame frame = sample.frame(i);
+      if (frame.space() != Frame.Space.OTHER) {
+        frames.add(frame.symbol() + " in " + frame.module());
+      }
+    }
+    return "%s %d %d %d %d %s %s %s"
+        .formatted(
+            sample.comm().strip(),
+            sample.tid(),
+            sample.cpu(),
+            sample.timeNanos() / 1000,
+            sample.period(),
+            sample.eventName(),
+            sample.idle(),
+            frames);
   }
 
   @Test
@@ -60,6 +115,47 @@ class PerfDataAgainstPerfTest {
             "cpu-clock,sched:sched_switch,sched:sched_process_exit,page-faults");
 
     assertSameSamples(file);
+    assertSameSwitches(file);
+  }
+
+  private static void assertSameSwitches(Path file) throws IOException {
+    List<String> mine = new ArrayList<>();
+    try (PerfData data = PerfData.open(file, SymbolSources.none())) {
+      data.readInTimeOrder(
+          new EventSink() {
+            @Override
+            public void event(Event event) {
+              EventFormat format = event.format();
+              if (format.qualifiedName().equals("sched:sched_switch")) {
+                mine.add(
+                    "%s-%d -> %s-%d"
+                        .formatted(
+                            event.text(format.field("prev_comm")),
+                            event.number(format.field("prev_pid")),
+                            event.text(format.field("next_comm")),
+                            event.number(format.field("next_pid"))));
+              }
+            }
+
+            @Override
+            public void lost(LostEvents lost) {
+              throw new AssertionError("perf lost events: " + lost);
+            }
+          });
+      assertEquals("perf", data.clock());
+      assertTrue(data.issues().isEmpty(), data.issues().toString());
+    }
+    List<String> printed = new ArrayList<>();
+    for (String line : PerfTool.script(file, "-F", "event,trace")) {
+      Matcher matcher = SWITCH.matcher(line);
+      if (matcher.matches()) {
+        printed.add(
+            "%s-%s -> %s-%s"
+                .formatted(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+      }
+    }
+    assertTrue(mine.size() > 100, mine.size() + " switches");
+    assertEquals(printed, mine);
   }
 
   @Test
@@ -257,24 +353,25 @@ class PerfDataAgainstPerfTest {
 
   private static void read(Path file, Consumer<Sample> each) {
     try (PerfData data = PerfData.open(file, SymbolSources.ofThisMachine())) {
-      data.readSamples(
-          new SampleSink() {
-            @Override
-            public void sample(Sample sample) {
-              each.accept(sample);
-            }
-
-            @Override
-            public void lost(LostEvents lost) {
-              throw new AssertionError("perf lost samples: " + lost);
-            }
-
-            @Override
-            public void throttled(int cpu, long timeNanos) {
-              // this kernel throttles at any frequency it likes; samples are what is compared
-            }
-          });
+      data.readSamples(new SampleCollector(each));
       assertTrue(data.issues().isEmpty(), data.issues().toString());
+    }
+  }
+
+  private record SampleCollector(Consumer<Sample> each) implements SampleSink {
+    @Override
+    public void sample(Sample sample) {
+      each.accept(sample);
+    }
+
+    @Override
+    public void lost(LostEvents lost) {
+      throw new AssertionError("perf lost samples: " + lost);
+    }
+
+    @Override
+    public void throttled(int cpu, long timeNanos) {
+      // this kernel throttles at any frequency it likes; samples are what is compared
     }
   }
 }
