@@ -25,6 +25,33 @@ public record MetricDefinition(String id, Unit unit, Source source) {
     }
   }
 
+  /** What the {@link Figure#weight} of this metric counts, as a noun in the plural. */
+  public String observations() {
+    return switch (source) {
+      case Source.Goodput goodput ->
+          goodput.statistic() == Source.GoodputStatistic.STALL_SECONDS
+              ? "whole seconds"
+              : "seconds with bytes";
+      case Source.EventRate rate -> "events";
+      case Source.FunctionRate rate -> "calls";
+      case Source.LockRate rate ->
+          switch (rate.aspect()) {
+            case ACQUISITIONS -> "acquisitions";
+            case CONTENTIONS -> "contentions";
+          };
+      case Source.WakeRate rate -> "wake-ups";
+      case Source.SampleShare share -> "samples";
+      case Source.CpuTime time -> "samples";
+      case Source.PairedDuration duration -> "pairs of events";
+      case Source.RunQueueWait wait -> "waits";
+      case Source.LockWait wait -> "waits";
+      case Source.Link link -> "links";
+      case Source.Spread spread -> "repetitions";
+      case Source.Series series -> "values";
+      case Source.Ratio ratio -> "observations";
+    };
+  }
+
   private static Set<Dimension> dimensions(Source source) {
     return switch (source) {
       case Source.Goodput goodput ->

@@ -30,10 +30,10 @@ public final class LockName {
 
   /** Whether a lock class's name fits. */
   public boolean matches(String className) {
-    String plain = className.replace("->", ".").replace("&", "");
+    String plain = className.replace("->", ".");
+    int before = plain.length() - name.length() - 1;
     return plain.endsWith(name)
-        && (plain.length() == name.length()
-            || plain.charAt(plain.length() - name.length() - 1) == '.');
+        && (before < 0 || plain.charAt(before) == '.' || plain.charAt(before) == '&');
   }
 
   /** Whether a text field holds the name of a lock class that fits; allocates nothing. */
@@ -54,7 +54,9 @@ public final class LockName {
       return true;
     }
     char before = character(event, field, at);
-    return before == '.' || before == '&' || before == '>';
+    return before == '.'
+        || before == '&'
+        || (before == '>' && at > 0 && character(event, field, at - 1) == '-');
   }
 
   private static char character(Event event, Field field, int index) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * hand out the same object for equal frames.
  */
 final class FrameTest {
+  // more than a kernel has functions; met only when a source makes a new object per frame
+  private static final int MAX_FRAMES = 1 << 18;
+
   private final SampleMatch match;
   private final List<NamePattern> parts;
   private final IdentityHashMap<Frame, Integer> partsOfFrame = new IdentityHashMap<>();
@@ -51,6 +54,9 @@ final class FrameTest {
   private int partsOf(Frame frame) {
     Integer known = partsOfFrame.get(frame);
     if (known == null) {
+      if (partsOfFrame.size() >= MAX_FRAMES) {
+        partsOfFrame.clear();
+      }
       known = match(frame);
       partsOfFrame.put(frame, known);
     }

@@ -1,5 +1,6 @@
 package besser.metrics.measure;
 
+import besser.metrics.LinkEnd;
 import besser.metrics.Source;
 import besser.metrics.WindowFigures;
 import besser.metrics.match.AddressNames;
@@ -40,13 +41,17 @@ public final class Measurement {
 
   /** Reads all events of a source: each CPU for itself where the metrics allow it. */
   public void read(EventSource source) {
-    AddressNames names = AddressNames.of(source.symbols());
-    EventCatalogue catalogue = source.catalogue();
     if (instruments.needsTimeOrder() || source.cpus().isEmpty()) {
-      source.readInTimeOrder(events(catalogue, names));
+      readMerged(source);
     } else {
+      AddressNames names = AddressNames.of(source.symbols());
+      EventCatalogue catalogue = source.catalogue();
       source.readEachCpu(cpu -> events(catalogue, names));
     }
+  }
+
+  void readMerged(EventSource source) {
+    source.readInTimeOrder(events(source.catalogue(), AddressNames.of(source.symbols())));
   }
 
   /** Reads all samples of a source. */
@@ -119,6 +124,17 @@ public final class Measurement {
       all.add(maker.figures(i));
     }
     return all;
+  }
+
+  /**
+   * How the link died in a window; empty when it lived, had died before, or no kernel log was
+   * given.
+   *
+   * @param window the window's place among the windows, from 0
+   */
+  public synchronized Optional<LinkEnd> linkEnd(int window) {
+    return link.flatMap(
+        meter -> meter.end(timeline, window, Optional.ofNullable(bytes.get(Source.End.RECEIVER))));
   }
 
   private Optional<Map<String, EventMeter>> addedUp() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import besser.metrics.CaptureKind;
 import besser.metrics.Figure;
 import besser.metrics.KernelProbe;
+import besser.metrics.LinkEnd;
 import besser.metrics.MetricDefinition;
 import besser.metrics.Quality;
 import besser.metrics.Source;
@@ -91,6 +92,15 @@ final class StepFiguresTest {
     assertEquals(60, value(measurement, 0, "life"));
     assertEquals(0, value(measurement, 1, "alive"));
     assertEquals(10, value(measurement, 1, "life"));
+    assertEquals(Optional.empty(), measurement.linkEnd(0));
+    assertEquals(
+        Optional.of(
+            new LinkEnd(
+                Duration.ofSeconds(10),
+                List.of(
+                    "wlan0: Connection to AP 00:11 lost",
+                    "wlan0: deauthenticated from 00:11 (Reason: 2)"))),
+        measurement.linkEnd(1));
   }
 
   @Test
@@ -103,6 +113,10 @@ final class StepFiguresTest {
     assertEquals(24, value(measurement, 0, "life"));
     assertEquals(0, value(measurement, 1, "alive"));
     assertEquals(0, value(measurement, 1, "life"));
+    assertEquals(
+        Optional.of(new LinkEnd(Duration.ofSeconds(24), List.of("random: crng init done"))),
+        measurement.linkEnd(0));
+    assertEquals(Optional.empty(), measurement.linkEnd(1));
   }
 
   @Test
