@@ -23,6 +23,7 @@ public final class RingSource implements EventSource {
   private final String clock;
   private final List<CpuPages> cpuPages;
   private final Runnable onClose;
+  private final int threads;
 
   /** One CPU's pages, which can be opened any number of times. */
   public interface CpuPages {
@@ -45,11 +46,38 @@ public final class RingSource implements EventSource {
       String clock,
       List<? extends CpuPages> cpuPages,
       Runnable onClose) {
+    this(
+        context,
+        symbols,
+        clock,
+        cpuPages,
+        onClose,
+        Math.clamp(cpuPages.size(), 1, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private RingSource(
+      RingContext context,
+      Supplier<KernelSymbols> symbols,
+      String clock,
+      List<? extends CpuPages> cpuPages,
+      Runnable onClose,
+      int threads) {
     this.context = context;
+    this.threads = threads;
     this.symbols = symbols;
     this.clock = clock;
     this.cpuPages = List.copyOf(cpuPages);
     this.onClose = onClose;
+  }
+
+  /** A source whose pages are waited for, so that every CPU needs a thread of its own. */
+  public static RingSource live(
+      RingContext context,
+      Supplier<KernelSymbols> symbols,
+      String clock,
+      List<? extends CpuPages> cpuPages) {
+    return new RingSource(
+        context, symbols, clock, cpuPages, () -> {}, Math.max(1, cpuPages.size()));
   }
 
   @Override
@@ -103,7 +131,6 @@ public final class RingSource implements EventSource {
     for (CpuPages pages : cpuPages) {
       sinks.add(sinkOfCpu.apply(pages.cpu()));
     }
-    int threads = Math.clamp(cpuPages.size(), 1, Runtime.getRuntime().availableProcessors());
     try (ExecutorService readers = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < cpuPages.size(); i++) {
