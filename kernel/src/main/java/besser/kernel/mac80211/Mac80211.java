@@ -7,6 +7,7 @@ import besser.kernel.machine.Machine;
 import besser.kernel.net.PacketReceiver;
 import besser.kernel.net.PacketSender;
 import besser.kernel.net.SkBuff;
+import besser.kernel.observe.Context;
 import besser.kernel.observe.Observer.SkbEvent;
 
 /**
@@ -50,6 +51,9 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
   @Override
   public void txStatus(SkBuff skb, TxStatus status) {
     announce(skb, "ieee80211_tx_status_skb");
+    if (machine.isObserved() && machine.context().kind() == Context.Kind.HARDIRQ) {
+      machine.observers().misused("ieee80211_tx_status_skb called in hardirq", machine.context());
+    }
     transmit.status(skb);
   }
 

@@ -3,57 +3,82 @@ package besser.kernel.mmc;
 import besser.kernel.observe.TraceField;
 import besser.kernel.observe.Tracepoint;
 import besser.kernel.observe.Tracepoints;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * {@code mmc:mmc_request_start} and {@code mmc:mmc_request_done}, with the fields of Linux 6.12.
+ * {@code mmc:mmc_request_start} and {@code mmc:mmc_request_done}, with the fields of Linux 6.12 in
+ * their order. Responses are arrays of four words there and one word here: SDIO commands have no
+ * longer ones. There are no stop or set-block-count commands, so their fields are 0.
  */
 final class MmcTracepoints {
-  private static final int RETUNE_FIELDS = 6;
+  private static final List<String> RETUNE =
+      List.of("can_retune", "doing_retune", "retune_now", "need_retune", "hold_retune");
 
   private final Tracepoint start;
   private final Tracepoint done;
 
   MmcTracepoints(Tracepoints registry) {
-    start =
-        registry.declare(
-            "mmc",
-            "mmc_request_start",
-            "",
-            u32("cmd_opcode"),
-            u32("cmd_arg"),
-            u32("cmd_flags"),
-            u32("cmd_retries"),
-            u32("blocks"),
-            u32("blk_addr"),
-            u32("blksz"),
-            u32("data_flags"),
-            u32("can_retune"),
-            u32("doing_retune"),
-            u32("retune_now"),
-            s32("need_retune"),
-            s32("hold_retune"),
-            u32("retune_period"),
-            TraceField.pointer("mrq"),
-            TraceField.dynamicText("name"));
-    done =
-        registry.declare(
-            "mmc",
-            "mmc_request_done",
-            "",
-            u32("cmd_opcode"),
-            s32("cmd_err"),
-            TraceField.number("cmd_resp", "u32", 4, false),
-            u32("cmd_retries"),
-            u32("bytes_xfered"),
-            s32("data_err"),
-            u32("can_retune"),
-            u32("doing_retune"),
-            u32("retune_now"),
-            s32("need_retune"),
-            s32("hold_retune"),
-            u32("retune_period"),
-            TraceField.pointer("mrq"),
-            TraceField.dynamicText("name"));
+    start = declare(registry, "mmc_request_start", "start", startFields());
+    done = declare(registry, "mmc_request_done", "end", doneFields());
+  }
+
+  private static List<TraceField> startFields() {
+    List<TraceField> fields = new ArrayList<>();
+    for (String prefix : List.of("cmd", "stop", "sbc")) {
+      for (String part : List.of("opcode", "arg", "flags")) fields.add(u32(prefix + "_" + part));
+      // the kernel's own spelling
+      fields.add(u32(prefix.equals("sbc") ? "sbc_retires" : prefix + "_retries"));
+    }
+    for (String name : List.of("blocks", "blk_addr", "blksz", "data_flags")) fields.add(u32(name));
+    fields.add(s32("tag"));
+    addRest(fields);
+    return fields;
+  }
+
+  private static List<TraceField> doneFields() {
+    List<TraceField> fields = new ArrayList<>();
+    for (String prefix : List.of("cmd", "stop", "sbc")) {
+      fields.add(u32(prefix + "_opcode"));
+      fields.add(s32(prefix + "_err"));
+      fields.add(TraceField.number(prefix + "_resp", "u32", 4, false));
+      fields.add(u32(prefix + "_retries"));
+    }
+    fields.add(u32("bytes_xfered"));
+    fields.add(s32("data_err"));
+    fields.add(s32("tag"));
+    addRest(fields);
+    return fields;
+  }
+
+  private static void addRest(List<TraceField> fields) {
+    for (String name : RETUNE) {
+      fields.add(name.equals("need_retune") || name.equals("hold_retune") ? s32(name) : u32(name));
+    }
+    fields.add(u32("retune_period"));
+    fields.add(TraceField.pointer("mrq"));
+    fields.add(TraceField.dynamicText("name"));
+  }
+
+  /** Declares an event; its text names every field, as Linux's does. */
+  private static Tracepoint declare(
+      Tracepoints registry, String name, String what, List<TraceField> fields) {
+    StringBuilder text = new StringBuilder("\"%s: " + what + " struct mmc_request[%p]:");
+    StringBuilder arguments = new StringBuilder("__get_str(name), REC->mrq");
+    for (TraceField field : fields) {
+      if (field.kind() != TraceField.Kind.NUMBER) continue;
+      text.append(' ').append(field.name()).append('=').append(format(field));
+      arguments.append(", REC->").append(field.name());
+    }
+    return registry.declare(
+        "mmc", name, text + "\", " + arguments, fields.toArray(new TraceField[0]));
+  }
+
+  private static String format(TraceField field) {
+    if (field.signed()) return "%d";
+    String name = field.name();
+    boolean bits = name.endsWith("arg") || name.endsWith("flags") || name.endsWith("resp");
+    return bits ? "0x%x" : "%u";
   }
 
   private static TraceField u32(String name) {
@@ -66,42 +91,47 @@ final class MmcTracepoints {
 
   void started(MmcRequest request, MmcHost host) {
     if (!start.isEnabled()) return;
-    Tracepoint.Writer writer =
-        start
-            .begin()
-            .number(0, request.opcode)
-            .number(1, Integer.toUnsignedLong(request.argument))
-            .number(2, request.commandFlags)
-            .number(3, 0)
-            .number(4, request.blocks)
-            .number(5, 0)
-            .number(6, request.blockBytes)
-            .number(7, request.dataFlags());
-    retune(writer, 8, host);
-    writer.number(8 + RETUNE_FIELDS, host.requestAddress()).text(15, host.name()).emit();
+    Tracepoint.Writer writer = start.begin();
+    int at = 0;
+    writer.number(at++, request.opcode);
+    writer.number(at++, Integer.toUnsignedLong(request.argument));
+    writer.number(at++, request.commandFlags);
+    at = zeros(writer, at, 9);
+    writer.number(at++, request.blocks);
+    writer.number(at++, 0);
+    writer.number(at++, request.blockBytes);
+    writer.number(at++, request.dataFlags());
+    finish(writer, at, host);
   }
 
   void finished(MmcRequest request, MmcHost host) {
     if (!done.isEnabled()) return;
-    Tracepoint.Writer writer =
-        done.begin()
-            .number(0, request.opcode)
-            .number(1, request.commandError)
-            .number(2, Integer.toUnsignedLong(request.response))
-            .number(3, 0)
-            .number(4, request.dataError == 0 ? request.length : 0)
-            .number(5, request.dataError);
-    retune(writer, 6, host);
-    writer.number(6 + RETUNE_FIELDS, host.requestAddress()).text(13, host.name()).emit();
+    Tracepoint.Writer writer = done.begin();
+    int at = 0;
+    writer.number(at++, request.opcode);
+    writer.number(at++, request.commandError);
+    writer.number(at++, Integer.toUnsignedLong(request.response));
+    at = zeros(writer, at, 9);
+    writer.number(at++, request.dataError == 0 ? request.length : 0);
+    writer.number(at++, request.dataError);
+    finish(writer, at, host);
   }
 
-  private static void retune(Tracepoint.Writer writer, int first, MmcHost host) {
-    writer
-        .number(first, 1)
-        .number(first + 1, host.isDoingRetune() ? 1 : 0)
-        .number(first + 2, host.isRetuneNow() ? 1 : 0)
-        .number(first + 3, host.needsRetune() ? 1 : 0)
-        .number(first + 4, host.retuneHolds())
-        .number(first + 5, 0);
+  private static int zeros(Tracepoint.Writer writer, int from, int count) {
+    for (int i = 0; i < count; i++) writer.number(from + i, 0);
+    return from + count;
+  }
+
+  private static void finish(Tracepoint.Writer writer, int from, MmcHost host) {
+    int at = from;
+    writer.number(at++, 0);
+    writer.number(at++, 1);
+    writer.number(at++, host.isDoingRetune() ? 1 : 0);
+    writer.number(at++, host.isRetuneNow() ? 1 : 0);
+    writer.number(at++, host.needsRetune() ? 1 : 0);
+    writer.number(at++, host.retuneHolds());
+    writer.number(at++, 0);
+    writer.number(at++, host.requestAddress());
+    writer.text(at, host.name()).emit();
   }
 }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracepoints {
   private static final String KPROBE = "kprobe";
+
+  /** More than any event here has; mmc_request_start has 25. */
+  private static final int FIELDS = 32;
+
   private static final List<TraceField> KPROBE_FIELDS =
       List.of(TraceField.number("__probe_ip", "unsigned long", 8, false));
 
@@ -118,8 +122,8 @@ public final class Tracepoints {
 
   /** The one record; listeners cannot cause events, so it is never in use twice. */
   private final class Cursor implements TraceRecord, Tracepoint.Writer {
-    private final long[] numbers = new long[16];
-    private final String[] texts = new String[16];
+    private final long[] numbers = new long[FIELDS];
+    private final String[] texts = new String[FIELDS];
     private @Nullable Tracepoint point;
 
     Tracepoint.Writer begin(Tracepoint tracepoint) {

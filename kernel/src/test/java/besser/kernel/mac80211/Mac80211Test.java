@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.kernel.Kernel;
+import besser.kernel.KernelFunction;
 import besser.kernel.LockClass;
 import besser.kernel.SpinLock;
 import besser.kernel.machine.CostModel;
+import besser.kernel.machine.IrqLine;
 import besser.kernel.machine.Machine;
 import besser.kernel.machine.MachineConfig;
 import besser.kernel.net.SkBuff;
@@ -165,6 +167,29 @@ class Mac80211Test {
             "tx queue 0 tid 6 seq 0 00:00:00:00:00:02",
             "tx queue 2 tid 0 seq 1 00:00:00:00:00:02"),
         events);
+  }
+
+  @Test
+  void statusFromAHardInterruptBreaksARuleAndFramesFromThereDoNot() {
+    List<String> rules = new ArrayList<>();
+    machine.observe(
+        new Observer() {
+          @Override
+          public void misused(String rule, Context by) {
+            rules.add(rule);
+          }
+        });
+    IrqLine line = machine.hardware().irqLine(50, "card", 0);
+    line.requestIrq(
+        KernelFunction.vmlinux("card_interrupt"),
+        () -> {
+          mac80211.rxIrqsafe(frame(1, 100, false), GOOD);
+          mac80211.txStatus(packet(10), new TxStatus(true, false, 0));
+        });
+    machine.hardware().after(1000, line::raise);
+    machine.runUntil(SECOND);
+    assertEquals(List.of("up 800 100 SOFTIRQ"), events);
+    assertTrue(rules.contains("ieee80211_tx_status_skb called in hardirq"), "rules " + rules);
   }
 
   @Test

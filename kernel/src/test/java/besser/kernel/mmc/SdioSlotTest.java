@@ -10,6 +10,8 @@ import besser.kernel.machine.CostModel;
 import besser.kernel.machine.Machine;
 import besser.kernel.machine.MachineConfig;
 import besser.kernel.mmc.DwMciConfig.BottomHalf;
+import besser.kernel.observe.TraceRecord;
+import besser.kernel.observe.Tracepoints;
 import besser.kernel.random.Distribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -337,42 +339,43 @@ class SdioSlotTest {
     assertEquals(expected, works[0]);
   }
 
+  private static String fields(TraceRecord record, String... names) {
+    StringBuilder text = new StringBuilder(record.tracepoint().name());
+    for (String name : names) {
+      long value = record.number(record.tracepoint().field(name));
+      text.append(' ').append(name).append('=').append(value);
+    }
+    return text + " " + record.text(record.tracepoint().field("name"));
+  }
+
   @Test
   void tracepointsHaveTheFieldsOfTheRequest() {
     Machine machine = machine(CostModel.fixed(100));
     SdioFunction function = slot(machine).function();
     List<String> seen = new ArrayList<>();
-    machine
-        .tracepoints()
-        .enable(
-            "mmc:mmc_request_start",
-            r ->
-                seen.add(
-                    "start %d %x blocks %d blksz %d %s"
-                        .formatted(
-                            r.number(0), r.number(1), r.number(4), r.number(6), r.text(15))));
-    machine
-        .tracepoints()
-        .enable(
-            "mmc:mmc_request_done",
-            r ->
-                seen.add(
-                    "done %d err %d bytes %d data_err %d"
-                        .formatted(r.number(0), r.number(1), r.number(4), r.number(5))));
+    Tracepoints points = machine.tracepoints();
+    points.enable(
+        "mmc:mmc_request_start",
+        r -> seen.add(fields(r, "cmd_opcode", "cmd_arg", "blocks", "blksz", "hold_retune")));
+    points.enable(
+        "mmc:mmc_request_done",
+        r -> seen.add(fields(r, "cmd_opcode", "cmd_err", "cmd_resp", "bytes_xfered", "data_err")));
+    card.registers[1] = 10;
     run(
         machine,
         () -> {
           function.claimHost();
           function.readb(0x1);
-          function.cmd53(0x9c000a0a, true, new byte[5120], 5120);
+          function.cmd53(0x1c000a0a, true, new byte[5120], 5120);
           function.releaseHost();
         });
     assertEquals(
         List.of(
-            "start 52 10000200 blocks 0 blksz 0 mmc2",
-            "done 52 err 0 bytes 0 data_err 0",
-            "start 53 9c000a0a blocks 10 blksz 512 mmc2",
-            "done 53 err 0 bytes 5120 data_err 0"),
+            "mmc_request_start cmd_opcode=52 cmd_arg=268435968 blocks=0 blksz=0 hold_retune=1 mmc2",
+            "mmc_request_done cmd_opcode=52 cmd_err=0 cmd_resp=10 bytes_xfered=0 data_err=0 mmc2",
+            "mmc_request_start cmd_opcode=53 cmd_arg=469764618 blocks=10 blksz=512 hold_retune=1"
+                + " mmc2",
+            "mmc_request_done cmd_opcode=53 cmd_err=0 cmd_resp=0 bytes_xfered=5120 data_err=0 mmc2"),
         seen);
   }
 
