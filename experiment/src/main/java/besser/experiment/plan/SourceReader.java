@@ -14,6 +14,7 @@ final class SourceReader {
           "kprobe",
           "samples",
           "duration",
+          "run-queue-wait",
           "lock",
           "wakes",
           "series",
@@ -34,6 +35,7 @@ final class SourceReader {
                   case "kprobe" -> kprobe(source);
                   case "samples" -> samples(source);
                   case "duration" -> source.map("duration").flatMap(of -> duration(source, of));
+                  case "run-queue-wait" -> runQueueWait(source);
                   case "lock" -> lock(source);
                   case "wakes" -> wakes(source);
                   case "series" -> series(source);
@@ -45,7 +47,9 @@ final class SourceReader {
 
   private static Optional<Source> goodput(YamlMap source) {
     Source.End end = source.choice("goodput", Source.End.class);
-    return source.build(() -> new Source.Goodput(end));
+    Source.GoodputStatistic statistic =
+        source.choice("statistic", Source.GoodputStatistic.class, Source.GoodputStatistic.MEAN);
+    return source.build(() -> new Source.Goodput(end, statistic));
   }
 
   private static Optional<Source> event(YamlMap source) {
@@ -62,18 +66,30 @@ final class SourceReader {
     return source.build(() -> new Source.FunctionRate(function, where, per));
   }
 
+  private enum SampleFigure {
+    SHARE,
+    TIME
+  }
+
   private static Optional<Source> samples(YamlMap source) {
-    if (!source.text("samples").equals("share")) {
-      source.problemAt("samples", "share", Problems.quoted(source.text("samples")));
-    }
-    Source.Denominator of = source.choice("of", Source.Denominator.class);
+    SampleFigure figure = source.choice("samples", SampleFigure.class);
     Optional<String> key =
         source.oneOf("what a sample is matched by", List.of("symbol", "module", "chain"));
     String name = key.map(source::text).orElse("");
     Source.SampleMatch match =
         key.map(word -> Words.read(Source.SampleMatch.class, word))
             .orElse(Source.SampleMatch.SYMBOL);
-    return source.build(() -> new Source.SampleShare(match, name, of));
+    return switch (figure) {
+      case SHARE -> {
+        Source.Denominator of = source.choice("of", Source.Denominator.class);
+        Optional<String> thread = source.optionalText("thread");
+        yield source.build(() -> new Source.SampleShare(match, name, of, thread));
+      }
+      case TIME -> {
+        Source.Per per = per(source);
+        yield source.build(() -> new Source.CpuTime(match, name, per));
+      }
+    };
   }
 
   private static Optional<Source> duration(YamlMap source, YamlMap of) {
@@ -81,14 +97,25 @@ final class SourceReader {
     String to = of.text("to");
     String key = of.text("key");
     Optional<Filter> where = where(of);
-    double percentile = of.scalar("percentile", Double::parseDouble, 50.0, "a number in (0, 100)");
+    double percentile = percentile(of);
     Optional<Source> duration =
         of.build(() -> new Source.PairedDuration(from, to, key, where, percentile));
     return source.build(() -> true).flatMap(ignored -> duration);
   }
 
+  private static Optional<Source> runQueueWait(YamlMap source) {
+    Source.WaitAfter after = source.choice("run-queue-wait", Source.WaitAfter.class);
+    Optional<String> thread = source.optionalText("thread");
+    double percentile = percentile(source);
+    return source.build(() -> new Source.RunQueueWait(after, thread, percentile));
+  }
+
   private static Optional<Source> lock(YamlMap source) {
     String lock = source.text("lock");
+    if (source.has("wait")) {
+      Source.LockWaitStatistic statistic = source.choice("wait", Source.LockWaitStatistic.class);
+      return source.build(() -> new Source.LockWait(lock, statistic));
+    }
     Source.LockAspect aspect = source.choice("count", Source.LockAspect.class);
     Source.Per per = per(source);
     return source.build(() -> new Source.LockRate(lock, aspect, per));
@@ -129,6 +156,10 @@ final class SourceReader {
         ? source.scalar(
             "where", text -> Optional.of(Filter.parse(text)), Optional.empty(), "a filter")
         : Optional.empty();
+  }
+
+  private static double percentile(YamlMap source) {
+    return source.scalar("percentile", Double::parseDouble, 50.0, "a number in (0, 100)");
   }
 
   private static Source.Per per(YamlMap source) {

@@ -97,11 +97,21 @@ final class Samples {
     }
     Optional<Outcome.Step> reached = repetition.step(stepId);
     if (reached.isEmpty()) {
-      return died ? Figure.of(0) : Figure.none("step " + stepId + " was not reached");
+      return died && nothingIsZero(metric.source())
+          ? Figure.of(0)
+          : Figure.none("step " + stepId + " was not reached");
     }
     Outcome.Step step = reached.get();
     Double reported = step.values().get(metric.id());
     return reported != null ? Figure.of(reported) : derived(metric, step, repetition);
+  }
+
+  /** Whether a step in which nothing was received is a figure of zero. */
+  private static boolean nothingIsZero(Source source) {
+    return source instanceof Source.Link
+        || (source instanceof Source.Goodput goodput
+            && (goodput.statistic() == Source.GoodputStatistic.MEAN
+                || goodput.statistic() == Source.GoodputStatistic.MINIMUM_SECOND));
   }
 
   private Figure derived(Metric metric, Outcome.Step step, Repetition repetition) {
