@@ -42,6 +42,7 @@ final class Commands {
       case MessageId.READ_MIB -> readMib(link, request);
       case MessageId.SET_PM -> setPm(link, request);
       case MessageId.START_SCAN -> startScan(link, request);
+      case MessageId.SWITCH_CHANNEL -> switchChannel(link);
       default -> generic(command, link); // the confirm is a status, whatever the command
     }
   }
@@ -87,6 +88,14 @@ final class Commands {
     int mode = request.length > 4 ? LittleEndian.u8(request, 4) : 0;
     byte[] message = new byte[Indications.SET_PM_DONE_BYTES];
     Indications.putSetPmDone(message, 0, link, 0, mode);
+    environment.after(parameters.subsystemNanos(), () -> host.send(HostMessage.of(message)));
+  }
+
+  /** Transmission stays locked in the host until the indication. */
+  private void switchChannel(int link) {
+    generic(MessageId.SWITCH_CHANNEL, link);
+    byte[] message = new byte[Indications.CHANNEL_SWITCH_BYTES];
+    Indications.putChannelSwitch(message, 0, link, 0);
     environment.after(parameters.subsystemNanos(), () -> host.send(HostMessage.of(message)));
   }
 

@@ -77,6 +77,23 @@ public final class Bes2600 {
     return hw.scan.start(station(), channels, timeoutJiffies);
   }
 
+  /**
+   * Puts the driver where {@link #probe}, {@link #start}, {@link #join} and {@link #associate}
+   * lead, without a command and without a sleep, for machines on which time stands still: power
+   * LOCKED, one station interface joined and associated.
+   *
+   * @param address the interface's 48-bit address
+   * @param numInpChBufs TX credits, at least 2
+   */
+  public void setUpJoined(long address, Bss bss, int numInpChBufs) {
+    vif = Optional.of(hw.main.setUpJoined(address, bss, numInpChBufs));
+  }
+
+  /** {@code bes2600_irq_handler}, which the module exports: there may be something to receive. */
+  public void irqHandler() {
+    hw.bh.irqHandler();
+  }
+
   /** {@code bes2600_tx}: mac80211's transmit operation. */
   public void tx(SkBuff skb, TxInfo info) {
     hw.tx.tx(station(), skb, info);
@@ -105,6 +122,7 @@ public final class Bes2600 {
         hw.counters.txFailed,
         hw.counters.txRequeued,
         hw.counters.txSoftwareRetries,
+        hw.counters.txAttempts,
         hw.sbus.txXferCnt.get(),
         hw.wsmCmd.sent(),
         hw.txBuffers.hwBufsUsed.get());

@@ -83,6 +83,7 @@ final class Bes2600Common {
     long txFailed;
     long txRequeued;
     long txSoftwareRetries;
+    long txAttempts;
   }
 
   /** {@code bes2600_init_common} and {@code bes2600_sdio_misc_init}. */

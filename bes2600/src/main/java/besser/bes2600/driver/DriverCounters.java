@@ -14,6 +14,7 @@ package besser.bes2600.driver;
  * @param txFailed frames confirmed as failed
  * @param txRequeued frames that the firmware gave back
  * @param txSoftwareRetries frames sent again by the driver
+ * @param txAttempts attempts to send: calls of {@code wsm_get_tx}
  * @param txTransfers transfers written to the card
  * @param wsmCommands commands sent by {@code wsm_cmd_send}
  * @param hwBufsUsed TX credits in use now
@@ -30,6 +31,7 @@ public record DriverCounters(
     long txFailed,
     long txRequeued,
     long txSoftwareRetries,
+    long txAttempts,
     long txTransfers,
     long wsmCommands,
     int hwBufsUsed) {}

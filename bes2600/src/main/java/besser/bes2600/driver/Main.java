@@ -119,6 +119,25 @@ final class Main {
     hw.txBuffers.lmacMonTimer.deleteSync();
   }
 
+  /** The state of a joined station, set directly. */
+  Bes2600Vif setUpJoined(long address, Bss bss, int numInpChBufs) {
+    hw.chardev.busProbeNotify();
+    hw.sdioPower.setGpioFlag(GpioFlag.MCU);
+    hw.bh.register();
+    irqSubscribe();
+    hw.sbus.core.set(hw);
+    hw.sbus.fwStarted.set(1);
+    hw.numInpChBufs.set(numInpChBufs);
+    hw.wsmIndication.firmwareReady.set(1);
+    hw.pwr.enterLocked();
+    hw.pwr.startIdleTimer();
+    Bes2600Vif priv = new Bes2600Vif(hw, 0, address);
+    priv.mode.set(Bes2600Vif.MODE_STATION);
+    hw.sta.register(priv);
+    hw.staJoin.setUpJoined(priv, bss);
+    return priv;
+  }
+
   /** {@code bes2600_unregister_net_dev}: mac80211 takes the interface down first. */
   void unregisterNetDev() {
     if (hw.sbus.core.get().isEmpty() || unregisterInProcess) return;

@@ -101,6 +101,13 @@ final class Pwr {
 
   /** {@code bes2600_pwr_start}. */
   void start() {
+    enterLocked();
+    hw.sdioPower.gpioWakeupMcu(GpioFlag.MCU);
+    startIdleTimer();
+  }
+
+  /** The state machine runs, and the device is awake. */
+  void enterLocked() {
     devState.set(1);
     pwrLock.lockIrqsave();
     powerState.set(LOCKED);
@@ -109,7 +116,10 @@ final class Pwr {
     pendingLock = false;
     apLpBad = false;
     pwrLock.unlockIrqrestore();
-    hw.sdioPower.gpioWakeupMcu(GpioFlag.MCU);
+  }
+
+  /** Looks for the first time after 50 ms whether the device may sleep. */
+  void startIdleTimer() {
     hw.workqueue.queueDelayed(
         powerDownWork, (long) kernel.clock().hz() * PwrEvents.POWER_DOWN_DELAY_MILLIS / 1000);
   }

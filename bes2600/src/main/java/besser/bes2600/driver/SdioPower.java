@@ -105,6 +105,11 @@ final class SdioPower {
     }
   }
 
+  /** A flag that is set without waiting for the line to settle. */
+  void setGpioFlag(GpioFlag flag) {
+    gpioWakupFlags.set(gpioWakupFlags.get() | flag.bit());
+  }
+
   private int readbSafe(int address) {
     int value;
     int retry = 0;

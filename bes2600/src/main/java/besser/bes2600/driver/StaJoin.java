@@ -126,6 +126,20 @@ final class StaJoin {
     return error;
   }
 
+  /** Where {@link #join} and {@link #associated} lead, without their commands. */
+  void setUpJoined(Bes2600Vif priv, Bss bss) {
+    priv.joinBssid = bss.bssid();
+    priv.bssid = bss.bssid();
+    priv.beaconInterval = bss.beaconIntervalTu();
+    priv.joinDtimPeriod.set(bss.dtimPeriod());
+    priv.aid = bss.aid();
+    priv.joinStatus.set(Bes2600Vif.JOIN_STA);
+    priv.setbssparamsDone.set(1);
+    hw.isHt = bss.ht();
+    hw.wsmGetTx.txBurstIdx.set(-1);
+    throttle(bss.ht());
+  }
+
   /** {@code bes2600_bss_info_changed} with the ARP addresses: an IP address is there. */
   void gotIpAddress() {
     hw.pwr.clearBusyEvent(PwrEvent.GET_IP);

@@ -44,6 +44,7 @@ final class WsmApi {
 
   private static final KernelFunction WRITE_MIB = KernelFunction.of("bes2600", "wsm_write_mib");
   private static final int JOIN_BYTES = 64;
+  private static final int SCAN_BYTES = 64;
   private static final int DISABLE_MORE_FLAG_USAGE = 1 << 4;
 
   private final Bes2600Common hw;
@@ -174,9 +175,15 @@ final class WsmApi {
     return simple(MessageId.EDCA_PARAMETERS, 0, 36, WsmCmd.TIMEOUT_SECONDS, ifId);
   }
 
-  /** {@code wsm_scan}. */
+  /** {@code wsm_scan}: 4 band, 5 type, 6 flags, 7 rate, 8 interval, 12 probes, 13 channels. */
   int startScan(int channels, int ifId) {
-    return simple(MessageId.START_SCAN, channels << 24, 32, WsmCmd.TIMEOUT_SECONDS, ifId);
+    hw.wsmCmd.lockCmd();
+    clearPayload(SCAN_BYTES);
+    LittleEndian.putU8(hw.wsmCmd.buf, WsmHeader.BYTES + 9, channels);
+    int result =
+        command(new WsmArg.None(), MessageId.START_SCAN, SCAN_BYTES, WsmCmd.TIMEOUT_SECONDS, ifId);
+    hw.wsmCmd.unlockCmd();
+    return result;
   }
 
   /** {@code wsm_stop_scan}. */

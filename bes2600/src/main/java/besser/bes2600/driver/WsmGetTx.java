@@ -53,6 +53,7 @@ final class WsmGetTx {
   /** {@code wsm_get_tx}: a command before data; the result is valid until the next call. */
   Message getTx(int burst) {
     try (var _ = kernel.enter(GET_TX)) {
+      hw.counters.txAttempts++;
       message.present = false;
       message.burst = burst;
       if (hw.wsmCmd.ptr.get() != 0) {

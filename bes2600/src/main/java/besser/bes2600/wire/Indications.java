@@ -14,6 +14,9 @@ public final class Indications {
   /** Bytes of a scan complete indication (0x806), padded. */
   public static final int SCAN_COMPLETE_BYTES = 12;
 
+  /** Bytes of a channel switch indication (0x80A). */
+  public static final int CHANNEL_SWITCH_BYTES = 8;
+
   /** Bytes of a suspend/resume indication (0x80C). */
   public static final int SUSPEND_RESUME_BYTES = 8;
 
@@ -79,6 +82,13 @@ public final class Indications {
   /** Number of channels of a scan complete indication. */
   public static int scannedChannels(byte[] bytes, int at) {
     return LittleEndian.u8(bytes, at + 9);
+  }
+
+  /** Writes a channel switch indication. */
+  public static void putChannelSwitch(byte[] bytes, int at, int interfaceId, int status) {
+    int id = WsmHeader.withLinkId(MessageId.CHANNEL_SWITCH, interfaceId);
+    WsmHeader.put(bytes, at, CHANNEL_SWITCH_BYTES, id);
+    LittleEndian.putU32(bytes, at + 4, status);
   }
 
   /** Writes a suspend/resume indication: bit 0 resume, bits 2 to 1 queue, bit 3 multicast. */
