@@ -43,8 +43,11 @@ final class Explorer {
       if (question.options() == 1) return;
       int answer = ask(question);
       if (question.move(answer) == Choice.Move.CONTINUE) return;
+      Choice.Move move = question.move(answer);
       carryOut(cpu, answer);
       cpu = engine.running;
+      boolean wasChosenToGoOn = move == Choice.Move.OTHER_CPU || move == Choice.Move.PREEMPT;
+      if (wasChosenToGoOn && !cpu.isDeliverable()) return;
     }
   }
 

@@ -126,7 +126,9 @@ final class Scheduler {
 
   /** {@code __schedule}: gives up the CPU when the task sleeps or another should run. */
   void schedule(boolean preempt) {
-    if (!preempt) engine.point(Choice.Operation.WAIT, -1);
+    // A task that has ended must not be preempted any more: nobody would end it.
+    boolean ended = engine.running.current.state == SimTask.State.DEAD;
+    if (!preempt && !ended) engine.point(Choice.Operation.WAIT, -1);
     Cpu cpu = engine.running;
     SimTask prev = cpu.current;
     if (!preempt && prev.preemptCount != 0) {
