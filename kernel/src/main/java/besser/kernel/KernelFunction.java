@@ -1,5 +1,7 @@
 package besser.kernel;
 
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -8,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class KernelFunction {
   private static final AtomicInteger NEXT = new AtomicInteger();
+  private static final ConcurrentHashMap<String, KernelFunction> BY_NAME =
+      new ConcurrentHashMap<>();
 
   private final String name;
   private final String module;
@@ -17,6 +21,15 @@ public final class KernelFunction {
     if (name.isBlank()) throw new IllegalArgumentException("function name must not be blank");
     this.name = name;
     this.module = module;
+    BY_NAME.putIfAbsent(name, this);
+  }
+
+  /**
+   * The function of that name in the code that is loaded, whether or not it has run. For finding
+   * what a user names; there is no order in it to depend on.
+   */
+  public static Optional<KernelFunction> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** A function of the kernel image. */

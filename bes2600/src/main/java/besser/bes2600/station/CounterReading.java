@@ -82,6 +82,7 @@ final class CounterReading {
     add("host.frames", station.mac80211().receivedDataFrames());
     add("host.duplicates", station.mac80211().receivedDuplicates());
     add("host.tx_frames", station.mac80211().transmittedFrames());
+    add("host.tx_bytes", station.mac80211().transmittedBytes());
     add("host.tx_drops", station.mac80211().transmitDrops());
     add("host.acks", station.tcp().map(t -> t.counters().acksSent()).orElse(0L));
     add("host.out_of_order", station.tcp().map(t -> t.counters().outOfOrder()).orElse(0L));

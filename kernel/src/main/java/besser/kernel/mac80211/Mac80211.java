@@ -120,6 +120,11 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
     return transmit.sent();
   }
 
+  /** Bytes of those frames, 802.11 headers included. */
+  public long transmittedBytes() {
+    return transmit.sentBytes();
+  }
+
   /** Frames dropped before the driver: a full queue, or no carrier. */
   public long transmitDrops() {
     return transmit.dropped();

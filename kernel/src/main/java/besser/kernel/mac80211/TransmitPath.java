@@ -44,6 +44,7 @@ final class TransmitPath {
   private @Nullable Ieee80211Ops ops;
   private boolean carrier = true;
   private long sent;
+  private long sentBytes;
   private long dropped;
 
   TransmitPath(Kernel kernel, Mac80211Config config) {
@@ -122,6 +123,7 @@ final class TransmitPath {
         Optional<SkBuff> frame = dequeue(queue);
         if (frame.isEmpty()) break;
         sent++;
+        sentBytes += frame.get().length();
         driver().tx(frame.get(), infos[queue]);
       }
       wakeLock.unlock();
@@ -195,6 +197,11 @@ final class TransmitPath {
 
   long sent() {
     return sent;
+  }
+
+  /** Bytes of the frames handed to the driver, 802.11 headers included. */
+  long sentBytes() {
+    return sentBytes;
   }
 
   long dropped() {

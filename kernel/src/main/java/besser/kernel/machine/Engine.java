@@ -192,6 +192,8 @@ final class Engine implements TraceSource {
   }
 
   private void catchUp() {
+    // Somebody outside looks at the machine between two runs: nobody is to be let go first.
+    if (live == null) return;
     Cpu cpu = running;
     long goal = now + ahead;
     ahead = 0;
@@ -247,6 +249,7 @@ final class Engine implements TraceSource {
   }
 
   private void pointUntimed(Choice.Operation operation, int object) {
+    if (live == null) return;
     while (events.nextTimeNanos() <= now) fireNext();
     if (still) {
       if (running.isDeliverable()) interrupts.deliver();

@@ -88,6 +88,7 @@ final class SimSpinLock implements SpinLock, LockView {
   private void acquire(Mode mode, KernelFunction function) {
     Observer observer = engine.observer;
     if (observer != null) observer.lockAcquiring(this, mode, engine.context());
+    engine.trace.lockAcquire(lockClass.name(), id);
     engine.call(function);
     engine.point(Choice.Operation.LOCK, id);
     if (holder == null) {

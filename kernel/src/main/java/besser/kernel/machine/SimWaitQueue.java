@@ -115,6 +115,7 @@ final class SimWaitQueue implements WaitQueue {
     engine.point(Choice.Operation.WAKE, lock.lockId());
     Observer observer = engine.observer;
     if (observer != null) observer.wakeCalled(this, engine.context());
+    engine.trace.wakeUp(lock.lockClass().name(), lock.lockId());
     engine.enter(Functions.WAKE_UP);
     boolean off = lock.lockIrqsave();
     int exclusiveLeft = exclusiveLimit;

@@ -38,6 +38,8 @@ final class Trace {
   private final Tracepoint softirqExit;
   private final Tracepoint taskletEntry;
   private final Tracepoint taskletExit;
+  private final Tracepoint lockAcquire;
+  private final Tracepoint wakeUp;
   private final Tracepoint contentionBegin;
   private final Tracepoint contentionEnd;
   private final Tracepoint timerStart;
@@ -121,6 +123,23 @@ final class Trace {
     softirqExit = declareSoftirq("softirq_exit");
     taskletEntry = declareTasklet("tasklet_entry");
     taskletExit = declareTasklet("tasklet_exit");
+    lockAcquire =
+        declare(
+            "lock",
+            "lock_acquire",
+            "\"%p %s\", REC->lockdep_addr, __get_str(name)",
+            number("flags", "unsigned int", 4, false),
+            dynamicText("name"),
+            pointer("lockdep_addr"));
+    wakeUp =
+        declare(
+            "kprobe",
+            "__wake_up",
+            "\"(%lx) wq_head=0x%Lx wq_name=\\\"%s\\\"\", REC->__probe_ip, REC->wq_head,"
+                + " __get_str(wq_name)",
+            number("__probe_ip", "unsigned long", 8, false),
+            pointer("wq_head"),
+            dynamicText("wq_name"));
     contentionBegin =
         declare(
             "lock",
@@ -320,6 +339,23 @@ final class Trace {
         .begin()
         .number(0, address(tasklet.id))
         .number(1, engine.symbols.addressOf(tasklet.function))
+        .emit();
+  }
+
+  /** A driver's or subsystem's lock is about to be taken, as a kernel with lockdep reports it. */
+  void lockAcquire(String name, int lockId) {
+    if (!lockAcquire.isEnabled()) return;
+    lockAcquire.begin().number(0, 0).text(1, name).number(2, address(lockId)).emit();
+  }
+
+  /** A probe of {@code __wake_up} that fetches its wait queue. */
+  void wakeUp(String name, int queueId) {
+    if (!wakeUp.isEnabled()) return;
+    wakeUp
+        .begin()
+        .number(0, engine.symbols.addressOf(Functions.WAKE_UP))
+        .number(1, address(queueId))
+        .text(2, name)
         .emit();
   }
 

@@ -68,10 +68,8 @@ public final class Tracepoints {
    * @throws IllegalArgumentException when there is no such event
    */
   public Tracepoint enable(String qualifiedName, TraceListener listener) {
-    Tracepoint point =
-        qualifiedName.startsWith(KPROBE + ":")
-            ? probe(qualifiedName.substring(KPROBE.length() + 1))
-            : find(qualifiedName).orElseThrow(() -> unknown(qualifiedName));
+    // An event that was declared, a probe with arguments among them, is emitted by who declared it.
+    Tracepoint point = find(qualifiedName).orElseGet(() -> probeOrUnknown(qualifiedName));
     point.listen(listener);
     return point;
   }
@@ -95,14 +93,20 @@ public final class Tracepoints {
     }
   }
 
+  private Tracepoint probeOrUnknown(String qualifiedName) {
+    if (!qualifiedName.startsWith(KPROBE + ":")) throw unknown(qualifiedName);
+    return probe(qualifiedName.substring(KPROBE.length() + 1));
+  }
+
   private Tracepoint probe(String functionName) {
     KernelFunction function =
         symbols
             .find(functionName)
+            .or(() -> KernelFunction.named(functionName))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "kprobe: no function " + functionName + " has run or been declared"));
+                        "kprobe: no function " + functionName + " in the code that is loaded"));
     Tracepoint point =
         declare(KPROBE, functionName, "\"(%lx)\", REC->__probe_ip", KPROBE_FIELDS.get(0));
     if (function.index() >= probes.length) probes = Arrays.copyOf(probes, function.index() + 1);
