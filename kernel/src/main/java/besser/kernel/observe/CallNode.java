@@ -2,6 +2,7 @@ package besser.kernel.observe;
 
 import besser.kernel.KernelFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallNode {
   private static final CallNode[] NONE = {};
+  private static final @Nullable CallNode[] EMPTY = new @Nullable CallNode[4];
 
   private final @Nullable CallNode parent;
   private final @Nullable KernelFunction function;
   private final int depth;
   private CallNode[] children = NONE;
   private int childCount;
-  private CallNode lastChild = this;
+
+  // The children by function index: open addressing, at most half full.
+  private @Nullable CallNode[] table = EMPTY;
   private long[] samples = {};
   private long selfNanos;
   private long calls;
@@ -36,26 +40,35 @@ public final class CallNode {
 
   /** The child for a function, made when it is first called from here. */
   public CallNode child(KernelFunction callee) {
-    CallNode last = lastChild;
-    if (last.function == callee && last != this) return last;
-    for (int i = 0; i < childCount; i++) {
-      CallNode candidate = children[i];
-      if (candidate.function == callee) {
-        lastChild = candidate;
-        return candidate;
-      }
+    @Nullable CallNode[] slots = table;
+    int mask = slots.length - 1;
+    for (int i = callee.index() & mask; ; i = (i + 1) & mask) {
+      CallNode candidate = slots[i];
+      if (candidate == null) return addChild(callee);
+      if (candidate.function == callee) return candidate;
     }
-    return addChild(callee);
   }
 
   private CallNode addChild(KernelFunction callee) {
     if (childCount == children.length) {
-      children = java.util.Arrays.copyOf(children, Math.max(4, 2 * childCount));
+      children = Arrays.copyOf(children, Math.max(4, 2 * childCount));
     }
     CallNode node = new CallNode(this, callee);
     children[childCount++] = node;
-    lastChild = node;
+    rehash();
     return node;
+  }
+
+  private void rehash() {
+    int size = EMPTY.length;
+    while (size < 2 * childCount) size *= 2;
+    @Nullable CallNode[] slots = new @Nullable CallNode[size];
+    for (int child = 0; child < childCount; child++) {
+      int i = children[child].function().index() & (size - 1);
+      while (slots[i] != null) i = (i + 1) & (size - 1);
+      slots[i] = children[child];
+    }
+    table = slots;
   }
 
   /** The caller; empty at the root. */
@@ -90,7 +103,7 @@ public final class CallNode {
 
   /** Callees in the order of their first call. */
   public List<CallNode> children() {
-    return List.of(java.util.Arrays.copyOf(children, childCount));
+    return List.of(Arrays.copyOf(children, childCount));
   }
 
   /** The call stack, innermost function first. */
@@ -133,7 +146,7 @@ public final class CallNode {
   }
 
   void addSamples(int cpu, long count) {
-    if (cpu >= samples.length) samples = java.util.Arrays.copyOf(samples, cpu + 1);
+    if (cpu >= samples.length) samples = Arrays.copyOf(samples, cpu + 1);
     samples[cpu] += count;
   }
 
