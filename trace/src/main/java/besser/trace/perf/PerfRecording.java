@@ -51,9 +51,17 @@ record PerfRecording(
   void readSections(FileChannel channel) throws IOException {
     long fileBytes = channel.size();
     readAttrs(channel, fileBytes);
-    if (!header.data().isWithin(fileBytes) || header.data().sizeBytes() == 0) {
+    PerfFileHeader.Section data = header.data();
+    if (data.offset() < 0 || data.offset() > fileBytes || data.sizeBytes() < 0) {
+      throw new TraceFormatException(
+          file,
+          40,
+          "a data section within the " + fileBytes + " bytes of the file",
+          "%d bytes at %d".formatted(data.sizeBytes(), data.offset()));
+    }
+    if (!data.isWithin(fileBytes) || data.sizeBytes() == 0) {
       // a recording that was cut off, or not ended: features would stand behind the data
-      issues.add(Issue.TRUNCATED_DATA, file, Math.max(0, header.data().offset()));
+      issues.add(Issue.TRUNCATED_DATA, file, data.offset());
       return;
     }
     readFeatures(channel, fileBytes);
