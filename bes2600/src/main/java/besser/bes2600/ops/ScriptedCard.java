@@ -32,6 +32,7 @@ public final class ScriptedCard implements SdioCard {
   private int falseZeros;
   private int crcErrors;
   private boolean autoConfirm;
+  private boolean interruptOwed;
   private int protocolErrors;
 
   /** A card that interrupts the host by {@code interruptLine}. */
@@ -89,7 +90,10 @@ public final class ScriptedCard implements SdioCard {
     crcErrors = times;
   }
 
-  /** Whether each data message is confirmed as soon as it has been written. */
+  /**
+   * Whether each data message is confirmed as soon as it has been written; the interrupt comes once
+   * the host's transmit work is done with it.
+   */
   public void confirmAtOnce(boolean enabled) {
     autoConfirm = enabled;
   }
@@ -192,10 +196,17 @@ public final class ScriptedCard implements SdioCard {
         confirmCommand(id);
       }
     }
-    if (autoConfirm) {
-      while (!packetIds.isEmpty()) offer(List.of(singleConfirm()));
-      interrupt();
+    while (autoConfirm && !packetIds.isEmpty()) {
+      offer(List.of(singleConfirm()));
+      interruptOwed = true;
     }
     return 0;
+  }
+
+  /** The host's transmit work has queued {@code rx_work}, its last act. */
+  void transmitWorkDone() {
+    if (!interruptOwed) return;
+    interruptOwed = false;
+    interrupt();
   }
 }
