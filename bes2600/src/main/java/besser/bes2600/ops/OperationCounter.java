@@ -313,8 +313,7 @@ public final class OperationCounter implements Observer {
 
   @Override
   public void taskletScheduled(Tasklet tasklet, boolean accepted, Context by) {
-    if (by.stack().function().name().equals("ieee80211_rx_irqsafe"))
-      receiveTasklet = Optional.of(tasklet);
+    if (isBelow(by, "ieee80211_rx_irqsafe")) receiveTasklet = Optional.of(tasklet);
   }
 
   @Override
@@ -407,10 +406,19 @@ public final class OperationCounter implements Observer {
 
   /** Whether it is {@code schedule_timeout} that uses a timer. */
   private static boolean isSleep(Context by) {
-    return by.stack().caller().toString().equals("schedule_timeout");
+    return isBelow(by, "schedule_timeout");
   }
 
-  private static String innermostOf(Context context) {
+  /** Whether a function is on the stack above the driver's innermost one. */
+  private static boolean isBelow(Context by, String function) {
+    for (CallNode node = by.stack(); !node.isRoot(); node = node.caller()) {
+      if (node.function().name().equals(function)) return true;
+      if (node.function().module().equals(DRIVER)) return false;
+    }
+    return false;
+  }
+
+  static String innermostOf(Context context) {
     for (CallNode node = context.stack(); !node.isRoot(); node = node.caller()) {
       if (node.function().module().equals(DRIVER)) return node.function().name();
     }

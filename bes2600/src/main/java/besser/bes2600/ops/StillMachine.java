@@ -96,7 +96,8 @@ public final class StillMachine {
     @Override
     public void workQueued(Work work, Workqueue queue, boolean accepted, Context by) {
       boolean rxWork = work.function().name().equals("sdio_rx_work");
-      if (rxWork && by.stack().toString().equals("sdio_tx_work")) card.transmitWorkDone();
+      boolean byTxWork = OperationCounter.innermostOf(by).equals("sdio_tx_work");
+      if (rxWork && byTxWork) card.transmitWorkDone();
     }
   }
 
