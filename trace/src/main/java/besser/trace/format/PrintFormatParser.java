@@ -17,6 +17,9 @@ final class PrintFormatParser {
   /** Nesting a kernel's formats never reach; a guard against hostile files. */
   private static final int DEPTH_LIMIT = 200;
 
+  /** More operators than any kernel's format has; bounds how deep evaluation can nest. */
+  private static final int OPERATORS_LIMIT = 4000;
+
   /** Lowest precedence first. */
   private static final List<Set<String>> LEVELS =
       List.of(
@@ -83,6 +86,7 @@ final class PrintFormatParser {
   private final List<Token> tokens;
   private int at;
   private int depth;
+  private int operators;
 
   PrintFormatParser(EventFormat format, int longBytes, ReportStyle style)
       throws UnsupportedPrintFormatException {
@@ -165,6 +169,9 @@ final class PrintFormatParser {
     }
     Expression left = binary(level + 1);
     while (peek().kind() == Kind.OPERATOR && LEVELS.get(level).contains(peek().text())) {
+      if (++operators > OPERATORS_LIMIT) {
+        throw new UnsupportedPrintFormatException("more than " + OPERATORS_LIMIT + " operators");
+      }
       String operator = next().text();
       int rightAt = at;
       Expression right = binary(level + 1);
