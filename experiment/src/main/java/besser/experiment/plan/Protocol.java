@@ -2,7 +2,9 @@ package besser.experiment.plan;
 
 import besser.metrics.CaptureKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,37 @@ public record Protocol(
     /** Baseline, patched, patched, baseline, and so on: linear drift cancels. */
     ABBA,
     /** Blocks of one run of each arm, baseline first in each. */
-    BLOCKED
+    BLOCKED;
+
+    /**
+     * All runs of both arms in their order.
+     *
+     * @param repetitions of each arm, at least 1
+     */
+    public List<Run> order(int repetitions) {
+      if (repetitions < 1) {
+        throw new IllegalArgumentException("repetitions must be >= 1, got " + repetitions);
+      }
+      List<Run> runs = new ArrayList<>();
+      for (int number = 1; number <= repetitions; number++) {
+        boolean patchedFirst = this == ABBA && number % 2 == 0;
+        runs.add(new Run(patchedFirst ? Arm.PATCHED : Arm.BASELINE, number));
+        runs.add(new Run(patchedFirst ? Arm.BASELINE : Arm.PATCHED, number));
+      }
+      if (this == SEQUENTIAL) {
+        // The sort is stable, so the numbers of each arm stay in order.
+        runs.sort(Comparator.comparing(Run::arm));
+      }
+      return List.copyOf(runs);
+    }
   }
+
+  /**
+   * One run of a whole ramp.
+   *
+   * @param number the repetition, from 1; equal numbers of the two arms form a block
+   */
+  public record Run(Arm arm, int number) {}
 
   /** How the arms' repetitions are held against each other. */
   public enum Analysis {

@@ -1,5 +1,6 @@
 package besser.experiment.verdict;
 
+import besser.experiment.verdict.Verdict.ClaimResult;
 import besser.experiment.verdict.Verdict.Interval;
 import besser.experiment.verdict.Verdict.Result;
 import java.util.Optional;
@@ -26,6 +27,23 @@ record Assessment(
 
   /** The p values of the claim being true and being false; see {@code Estimate}. */
   record Test(double pConfirm, double pRefute) {}
+
+  /** The result with p values adjusted for the number of claims. */
+  ClaimResult result(
+      Optional<Double> pConfirm, Optional<Double> pRefute, Result result, String explanation) {
+    return new ClaimResult(
+        claimed,
+        regionLow,
+        regionHigh,
+        figure,
+        figureUnit,
+        interval,
+        pConfirm,
+        pRefute,
+        result,
+        rule,
+        explanation);
+  }
 
   static Assessment undecided(String claimed, String rule, String why) {
     return new Assessment(

@@ -73,4 +73,9 @@ public record Evidence(
         explanations,
         new TreeMap<>());
   }
+
+  /** The same evidence with the noise floors of an A/A run. */
+  public Evidence withNoise(SortedMap<String, NoiseFloor> floors) {
+    return new Evidence(registered, registration, outcome, changes, gates, explanations, floors);
+  }
 }

@@ -150,7 +150,9 @@ public final class Judge {
         results.add(tested(assessment, confirm[next], refute[next], tests.size()));
         next++;
       } else {
-        results.add(counted(assessment));
+        results.add(
+            assessment.result(
+                Optional.empty(), Optional.empty(), assessment.counted(), assessment.seen()));
       }
     }
     return results;
@@ -175,33 +177,11 @@ public final class Judge {
                       .formatted(tests)
                   : "the interval reaches over the edge of what was claimed";
         };
-    return new ClaimResult(
-        assessment.claimed(),
-        assessment.regionLow(),
-        assessment.regionHigh(),
-        assessment.figure(),
-        assessment.figureUnit(),
-        assessment.interval(),
+    return assessment.result(
         Optional.of(Figures.rounded(confirm)),
         Optional.of(Figures.rounded(refute)),
         result,
-        assessment.rule(),
         assessment.seen() + ": " + why);
-  }
-
-  private static ClaimResult counted(Assessment assessment) {
-    return new ClaimResult(
-        assessment.claimed(),
-        assessment.regionLow(),
-        assessment.regionHigh(),
-        assessment.figure(),
-        assessment.figureUnit(),
-        assessment.interval(),
-        Optional.empty(),
-        Optional.empty(),
-        assessment.counted(),
-        assessment.rule(),
-        assessment.seen());
   }
 
   /** What the repetitions could see, given the spread that they showed. */

@@ -275,4 +275,15 @@ class JudgeTest {
         wakes.claim().explanation().contains("nothing shows that the instrument works"),
         wakes.claim().explanation());
   }
+
+  @Test
+  void aChangeThatEqualArmsShowTooIsNoFinding() {
+    Outcome equalArms = new Scene().patched("sched_wakeup", TOP, 400, 700, 1000).outcome();
+    Evidence evidence = new Scene().ratio("sched_wakeup", TOP, 0.8).evidence();
+    assertEquals(
+        List.of("sched_wakeup@4MBps"),
+        about(Judge.judge(evidence), FindingKind.UNPREDICTED_CHANGE));
+    Verdict verdict = Judge.judge(evidence.withNoise(NoiseFloors.of(Scene.PLAN, equalArms)));
+    assertEquals(List.of(), about(verdict, FindingKind.UNPREDICTED_CHANGE));
+  }
 }

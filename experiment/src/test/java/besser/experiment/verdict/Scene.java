@@ -134,9 +134,13 @@ final class Scene {
     return new Outcome(PLAN.id(), origin, repetitions, all);
   }
 
-  Verdict verdict() {
+  Evidence evidence() {
     Registration registration = Registration.of(LOADED, "ada", NOON);
-    return Judge.judge(Evidence.of(LOADED, registration, outcome(), LOADED, records));
+    return Evidence.of(LOADED, registration, outcome(), LOADED, records);
+  }
+
+  Verdict verdict() {
+    return Judge.judge(evidence());
   }
 
   private Outcome.Repetition repetition(Arm arm, int number) {

@@ -1,6 +1,5 @@
 package besser.rig.execution;
 
-import besser.experiment.plan.Arm;
 import besser.experiment.plan.Protocol;
 import besser.rig.run.RepetitionId;
 import besser.rig.run.RunRecord;
@@ -26,17 +25,14 @@ public final class RunOrder {
       String patchedVariant,
       List<String> otherVariants,
       int repetitions) {
-    if (repetitions < 1) {
-      throw new IllegalArgumentException("repetitions must be >= 1, got " + repetitions);
-    }
     List<RunRecord.Slot> order = new ArrayList<>();
-    for (Turn turn : turns(interleaving, repetitions)) {
+    for (Protocol.Run run : interleaving.order(repetitions)) {
       String variant =
-          switch (turn.arm) {
+          switch (run.arm()) {
             case BASELINE -> baselineVariant;
             case PATCHED -> patchedVariant;
           };
-      order.add(new RunRecord.Slot(turn.arm.word(), new RepetitionId(variant, turn.repetition)));
+      order.add(new RunRecord.Slot(run.arm().word(), new RepetitionId(variant, run.number())));
     }
     for (int i = 1; i <= repetitions; i++) {
       for (String other : otherVariants) {
@@ -44,32 +40,5 @@ public final class RunOrder {
       }
     }
     return List.copyOf(order);
-  }
-
-  private record Turn(Arm arm, int repetition) {}
-
-  private static List<Turn> turns(Protocol.Interleaving interleaving, int repetitions) {
-    List<Turn> turns = new ArrayList<>();
-    switch (interleaving) {
-      case SEQUENTIAL -> {
-        for (Arm arm : Arm.values()) {
-          for (int i = 1; i <= repetitions; i++) turns.add(new Turn(arm, i));
-        }
-      }
-      case BLOCKED -> {
-        for (int i = 1; i <= repetitions; i++) {
-          turns.add(new Turn(Arm.BASELINE, i));
-          turns.add(new Turn(Arm.PATCHED, i));
-        }
-      }
-      case ABBA -> {
-        for (int i = 1; i <= repetitions; i++) {
-          boolean baselineFirst = i % 2 == 1;
-          turns.add(new Turn(baselineFirst ? Arm.BASELINE : Arm.PATCHED, i));
-          turns.add(new Turn(baselineFirst ? Arm.PATCHED : Arm.BASELINE, i));
-        }
-      }
-    }
-    return turns;
   }
 }

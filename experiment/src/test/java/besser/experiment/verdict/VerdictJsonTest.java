@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class VerdictFileTest {
+class VerdictJsonTest {
   private static final Path GOLDEN =
       Path.of("src/test/resources/besser/experiment/verdict/verdict.json");
 
@@ -36,7 +36,7 @@ class VerdictFileTest {
 
   @Test
   void writesTheGoldenFile() throws IOException {
-    String json = VerdictFile.json(eventful());
+    String json = Json.page(eventful());
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(GOLDEN, json);
       fail("rewrote " + GOLDEN);
@@ -47,9 +47,9 @@ class VerdictFileTest {
   @Test
   void readsBackWhatItWrote() {
     Verdict verdict = eventful();
-    assertEquals(verdict, VerdictFile.read(VerdictFile.json(verdict)));
+    assertEquals(verdict, Json.read(Json.page(verdict), Verdict.class));
     Verdict proceeding = new Scene().measuredOnDevice().everyGateSatisfied().verdict();
-    assertEquals(proceeding, VerdictFile.read(VerdictFile.json(proceeding)));
+    assertEquals(proceeding, Json.read(Json.page(proceeding), Verdict.class));
   }
 
   @Test
@@ -63,28 +63,29 @@ class VerdictFileTest {
       Set<ValidationMessage> problems =
           JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
               .getSchema(Schema.VERDICT.text())
-              .validate(VerdictFile.json(verdict), InputFormat.JSON);
+              .validate(Json.page(verdict), InputFormat.JSON);
       assertTrue(problems.isEmpty(), problems::toString);
     }
   }
 
   @Test
   void differsWithTheFigures() {
-    String one = VerdictFile.json(new Scene().verdict());
-    String other = VerdictFile.json(new Scene().ratio("irq_rate", "1MBps", 1.001).verdict());
+    String one = Json.page(new Scene().verdict());
+    String other = Json.page(new Scene().ratio("irq_rate", "1MBps", 1.001).verdict());
     assertNotEquals(one, other);
-    assertEquals(one, VerdictFile.json(new Scene().verdict()));
+    assertEquals(one, Json.page(new Scene().verdict()));
   }
 
   @Test
   void refusesAnotherVersionAndMissingParts() {
-    String json = VerdictFile.json(new Scene().verdict());
+    String json = Json.page(new Scene().verdict());
     assertThrows(
         Json.Malformed.class,
-        () -> VerdictFile.read(json.replace("\"schema\" : 1,", "\"schema\" : 2,")));
+        () -> Json.read(json.replace("\"schema\" : 1,", "\"schema\" : 2,"), Verdict.class));
     assertThrows(
-        Json.Malformed.class, () -> VerdictFile.read(json.replaceFirst("\"sentence\" : .*\n", "")));
-    assertThrows(Json.Malformed.class, () -> VerdictFile.read(json + "x"));
+        Json.Malformed.class,
+        () -> Json.read(json.replaceFirst("\"sentence\" : .*\n", ""), Verdict.class));
+    assertThrows(Json.Malformed.class, () -> Json.read(json + "x", Verdict.class));
   }
 
   @Test

@@ -7,10 +7,10 @@ import besser.experiment.plan.Protocol.Interleaving;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class RunOrderTest {
+class InterleavingTest {
 
   private static String order(Interleaving interleaving, int repetitions) {
-    return RunOrder.of(interleaving, repetitions).stream()
+    return interleaving.order(repetitions).stream()
         .map(run -> (run.arm() == Arm.BASELINE ? "A" : "B") + run.number())
         .collect(Collectors.joining(" "));
   }
@@ -32,6 +32,6 @@ class RunOrderTest {
 
   @Test
   void refusesLessThanOneRepetition() {
-    assertThrows(IllegalArgumentException.class, () -> RunOrder.of(Interleaving.ABBA, 0));
+    assertThrows(IllegalArgumentException.class, () -> Interleaving.ABBA.order(0));
   }
 }
