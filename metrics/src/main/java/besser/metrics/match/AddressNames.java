@@ -20,6 +20,9 @@ public interface AddressNames {
   /** The symbol an address lies in, or the empty text. */
   String symbolAt(long address);
 
+  /** The symbol that starts at an address, or the empty text. */
+  String exactly(long address);
+
   /** Whether {@code address} is in a symbol of that name. */
   default boolean isIn(long address, NamePattern name) {
     return name.matchesFunction(symbolAt(address));
@@ -47,6 +50,14 @@ public interface AddressNames {
         int index = symbols.indexOf(address);
         return index < 0 ? "" : symbols.symbol(index).name();
       }
+
+      @Override
+      public String exactly(long address) {
+        int index = symbols.indexOf(address);
+        return index < 0 || symbols.symbol(index).startAddress() != address
+            ? ""
+            : symbols.symbol(index).name();
+      }
     };
   }
 
@@ -64,6 +75,11 @@ public interface AddressNames {
 
       @Override
       public String symbolAt(long address) {
+        return symbolAt.apply(address);
+      }
+
+      @Override
+      public String exactly(long address) {
         return symbolAt.apply(address);
       }
     };

@@ -64,12 +64,12 @@ public final class LockName {
   }
 
   private static int textLength(Event event, Field field) {
+    // lock names are dynamic texts, which end where their NUL is
     int length = event.length(field);
-    int end = 0;
-    while (end < length && event.element(field, end) != 0) {
-      end++;
+    while (length > 0 && event.element(field, length - 1) == 0) {
+      length--;
     }
-    return end;
+    return length;
   }
 
   @Override

@@ -1,18 +1,14 @@
 package besser.metrics.match;
 
+import besser.trace.CompilerClones;
 import besser.trace.Event;
 import besser.trace.Field;
-import java.util.regex.Pattern;
 
 /**
  * A name in which {@code *} stands for any text and {@code ?} for any one character, as in the
  * kernel's {@code ~} filters. Immutable; matching allocates nothing.
  */
 public final class NamePattern {
-  // what compilers append to a function they split, specialise or rename
-  private static final Pattern COMPILER_SUFFIX =
-      Pattern.compile("(\\.(isra|constprop|part|cold|lto_priv|llvm|cfi_jt|__uniq)(\\.[0-9]+)?)+$");
-
   private final String pattern;
   private final boolean literal;
 
@@ -42,7 +38,7 @@ public final class NamePattern {
    */
   public boolean matchesFunction(String symbol) {
     return matches(symbol)
-        || (symbol.indexOf('.') > 0 && matches(COMPILER_SUFFIX.matcher(symbol).replaceFirst("")));
+        || (symbol.indexOf('.') > 0 && matches(CompilerClones.originalOf(symbol)));
   }
 
   private boolean glob(String name) {

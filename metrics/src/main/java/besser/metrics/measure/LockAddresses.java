@@ -2,6 +2,7 @@ package besser.metrics.measure;
 
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.LockName;
+import besser.metrics.match.LongTable;
 import besser.trace.EventFormat;
 import besser.trace.Field;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class LockAddresses {
   }
 
   private boolean isNamed(long address) {
-    return names.isPresent() && lock.matches(names.get().symbolAt(address));
+    return names.isPresent() && lock.matches(names.get().exactly(address));
   }
 
   /** Learns addresses from {@code lock:lock_acquire}, whose lockdep map is the lock itself. */

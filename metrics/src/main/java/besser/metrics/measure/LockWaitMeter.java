@@ -2,6 +2,7 @@ package besser.metrics.measure;
 
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.LockName;
+import besser.metrics.match.LongTable;
 import besser.trace.Event;
 import besser.trace.EventFormat;
 import besser.trace.Field;

@@ -3,6 +3,7 @@ package besser.metrics.measure;
 import besser.metrics.Filter;
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.EventTest;
+import besser.metrics.match.LongTable;
 import besser.trace.EventFormat;
 import java.util.Optional;
 import java.util.Set;

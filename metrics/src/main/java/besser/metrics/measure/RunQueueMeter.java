@@ -2,6 +2,7 @@ package besser.metrics.measure;
 
 import besser.metrics.Source.WaitAfter;
 import besser.metrics.match.AddressNames;
+import besser.metrics.match.LongTable;
 import besser.metrics.match.NamePattern;
 import besser.trace.EventFormat;
 import besser.trace.Field;

@@ -4,6 +4,7 @@ import besser.metrics.KernelProbe;
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.AddressTest;
 import besser.metrics.match.LockName;
+import besser.metrics.match.LongTable;
 import besser.metrics.match.NamePattern;
 import besser.metrics.match.UnresolvedFilterException;
 import besser.trace.Event;

@@ -1,4 +1,4 @@
-package besser.metrics.measure;
+package besser.metrics.match;
 
 import java.util.Arrays;
 
@@ -7,11 +7,12 @@ import java.util.Arrays;
  * volume 3, algorithm 6.4R), so nothing is allocated per entry and nothing left behind. Holds at
  * most {@link #LIMIT} entries; more are not taken.
  */
-final class LongTable {
-  static final int LIMIT = 1 << 20;
+public final class LongTable {
+  /** The most entries there can be. */
+  public static final int LIMIT = 1 << 20;
 
   /** No value: what {@link #get} and {@link #remove} return for a key that is not there. */
-  static final long ABSENT = Long.MIN_VALUE;
+  public static final long ABSENT = Long.MIN_VALUE;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -19,16 +20,18 @@ final class LongTable {
   private long[] values = new long[64];
   private int size;
 
-  LongTable() {
+  /** An empty table. */
+  public LongTable() {
     Arrays.fill(values, ABSENT);
   }
 
-  int size() {
+  /** How many keys there are. */
+  public int size() {
     return size;
   }
 
   /** Sets the value of a key; it must not be {@link #ABSENT}. */
-  void put(long key, long value) {
+  public void put(long key, long value) {
     int slot = slot(key);
     if (values[slot] == ABSENT) {
       if (size >= LIMIT) {
@@ -45,12 +48,12 @@ final class LongTable {
   }
 
   /** The value of a key, or {@link #ABSENT}. */
-  long get(long key) {
+  public long get(long key) {
     return values[slot(key)];
   }
 
   /** Removes a key and returns its value, or {@link #ABSENT}. */
-  long remove(long key) {
+  public long remove(long key) {
     int slot = slot(key);
     long value = values[slot];
     if (value != ABSENT) {
@@ -61,7 +64,7 @@ final class LongTable {
   }
 
   /** Removes all. */
-  void clear() {
+  public void clear() {
     Arrays.fill(values, ABSENT);
     size = 0;
   }

@@ -1,4 +1,4 @@
-package besser.metrics.measure;
+package besser.metrics.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
