@@ -7,6 +7,7 @@ import besser.trace.Event;
 import besser.trace.EventFormat;
 import besser.trace.EventSink;
 import besser.trace.Frame;
+import besser.trace.Issue;
 import besser.trace.LostEvents;
 import besser.trace.Sample;
 import besser.trace.SampleSink;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -354,7 +356,13 @@ class PerfDataAgainstPerfTest {
   private static void read(Path file, Consumer<Sample> each) {
     try (PerfData data = PerfData.open(file, SymbolSources.ofThisMachine())) {
       data.readSamples(new SampleCollector(each));
-      assertTrue(data.issues().isEmpty(), data.issues().toString());
+      Map<Issue, Long> issues = new EnumMap<>(Issue.class);
+      issues.putAll(data.issues().counts());
+      if (data.features().commandLine().contains("-z")) {
+        // perf record 6.1 can leave the last record unflushed
+        issues.remove(Issue.TRUNCATED_DATA);
+      }
+      assertEquals(Map.of(), issues);
     }
   }
 
