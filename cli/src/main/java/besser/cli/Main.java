@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       RecordCommand.class,
       PlanCommand.class,
       VariantsCommand.class,
+      OpsCommand.class,
       GenerateCompletion.class
     })
 public final class Main {
