@@ -14,6 +14,7 @@ final class Sta {
 
   private final Bes2600Common hw;
   private final Kernel kernel;
+  private int sentBeaconFilter;
   final Semaphore confLock;
 
   Sta(Bes2600Common hw) {
@@ -117,19 +118,28 @@ final class Sta {
     }
   }
 
-  /** {@code bes2600_update_filtering}: five commands, until one fails. */
+  /**
+   * {@code bes2600_update_filtering}: four commands, until one fails; the beacon filter's state is
+   * a fifth only when it differs from the last one sent.
+   */
   void updateFiltering(Bes2600Vif priv) {
     if (priv.joinStatus.get() == Bes2600Vif.JOIN_PASSIVE) return;
     int ifId = priv.ifId;
     int error = hw.wsmApi.writeMib(WsmApi.MIB_RX_FILTER, 0, ifId);
     if (error == 0) error = zeroes(WsmApi.MIB_BEACON_FILTER_TABLE, FILTER_TABLE_BYTES, ifId);
     if (error == 0) {
-      int enable = priv.disableBeaconFilter.get() != 0 ? 0 : 1;
-      error = hw.wsmApi.writeMib(WsmApi.MIB_BEACON_FILTER_ENABLE, enable, ifId);
+      error = setBeaconFilter(priv.disableBeaconFilter.get() != 0 ? 0 : 1, ifId);
     }
     if (error == 0) error = hw.wsmApi.writeMib(WsmApi.MIB_DISABLE_BSSID_FILTER, 1, ifId);
     if (error == 0) error = zeroes(WsmApi.MIB_GROUP_ADDRESSES, MULTICAST_FILTER_BYTES, ifId);
     if (error != 0) hw.log.err("bes2600_update_filtering: Update filtering failed: " + error);
+  }
+
+  /** {@code wsm_beacon_filter_control}, which remembers what it sent. */
+  private int setBeaconFilter(int enable, int ifId) {
+    if (enable == sentBeaconFilter) return 0;
+    sentBeaconFilter = enable;
+    return hw.wsmApi.writeMib(WsmApi.MIB_BEACON_FILTER_ENABLE, enable, ifId);
   }
 
   private int zeroes(int mibId, int bytes, int ifId) {
