@@ -92,7 +92,9 @@ public final class TcpConnection {
   private void sendSegment(long number, boolean again) {
     header.clear().ports(SOURCE_PORT, parameters.port()).window(65_535);
     header.sequence(sequenceOf(number)).acknowledge(peerSequence);
-    header.timestamp(timestampNow(), peerTimestamp).flag(TcpHeader.PSH);
+    header.timestamp(timestampNow(), peerTimestamp);
+    // As tcp_push does: the last segment of what the application has written.
+    if ((number + 2) * segmentBytes() > writtenBytes()) header.flag(TcpHeader.PSH);
     emit(segmentBytes());
   }
 
