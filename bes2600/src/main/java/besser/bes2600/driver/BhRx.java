@@ -45,7 +45,8 @@ final class BhRx implements RxHost {
     int sequence = WsmHeader.sequence(rawId);
     int expected = wsmRxSeq[index].get();
     if (sequence != expected) {
-      hw.log.err("seq error! " + sequence + ". " + expected + ". 0x" + Integer.toHexString(id));
+      hw.log.err(
+          "seq error! " + sequence + ". " + expected + ". 0x" + Integer.toHexString(id) + ".");
       return refuse(skb);
     }
     wsmRxSeq[index].set(WsmHeader.nextSequence(sequence));

@@ -180,7 +180,15 @@ public final class ScriptedCard implements SdioCard {
     byte[] message = new byte[Indications.GENERIC_CONFIRM_BYTES];
     Indications.putGenericConfirm(message, 0, WsmHeader.withoutLinkId(id), WsmHeader.linkId(id), 0);
     offer(List.of(message));
+    if (WsmHeader.withoutLinkId(id) == MessageId.SET_PM) offer(List.of(powerModeReached(id)));
     interrupt();
+  }
+
+  /** The indication that a set power mode command is followed by: power save was reached. */
+  private static byte[] powerModeReached(int id) {
+    byte[] message = new byte[Indications.SET_PM_DONE_BYTES];
+    Indications.putSetPmDone(message, 0, WsmHeader.linkId(id), 0, 1);
+    return message;
   }
 
   private int written(int argument, byte[] data) {
