@@ -75,16 +75,10 @@ public final class VerdictText {
           word(result.claim().result()),
           result.metricName() + " @ " + result.step(),
           result.claim().claimed(),
-          arms(result.measured(), unitOf(result.metric(), result.step())),
+          outcome(result),
           "(" + result.confidence() + ")");
     }
     indented(table.lines());
-    for (Verdict.PredictionResult result : verdict.predictions()) {
-      if (result.claim().result() != Verdict.Result.CONFIRMED) {
-        lines.add("");
-        lines.addAll(Wrap.lines(result.words() + ": " + result.claim().explanation(), width, "  "));
-      }
-    }
   }
 
   private void goal() {
@@ -122,6 +116,13 @@ public final class VerdictText {
         .map(Verdict.Comparison::unit)
         .findFirst()
         .orElse("");
+  }
+
+  /** Both arms; where the metric is one of the repetitions together, the figure of the claim. */
+  private String outcome(Verdict.PredictionResult result) {
+    String unit = unitOf(result.metric(), result.step());
+    if (!unit.isEmpty()) return arms(result.measured(), unit);
+    return result.claim().figure().map(f -> "ratio " + Figures.number(f)).orElse("not measured");
   }
 
   private static String arms(Verdict.Measured measured, String unit) {

@@ -53,6 +53,7 @@ final class FramePathReader {
     long irq = -1;
     long start = -1;
     long lastFrame = -1;
+    int lastFrameCpu = -1;
     long end = -1;
     for (Moment moment : moments) {
       switch (moment.name()) {
@@ -66,10 +67,11 @@ final class FramePathReader {
         }
         case "ieee80211_rx_irqsafe" -> {
           if (start >= 0) lastFrame = moment.timeNanos();
+          lastFrameCpu = moment.cpu();
           end = -1;
         }
         case "softirq_exit" -> {
-          if (lastFrame >= 0 && end < 0) end = moment.timeNanos();
+          if (lastFrame >= 0 && end < 0 && moment.cpu() == lastFrameCpu) end = moment.timeNanos();
         }
         default -> {
           // The others say who ran, which is of no interest yet.

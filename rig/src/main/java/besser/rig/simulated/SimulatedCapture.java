@@ -42,9 +42,10 @@ final class SimulatedCapture {
    * The CPU samples of a step.
    *
    * @param stacks folded, one stack a line
-   * @param samples all of them
+   * @param samples outside the idle loop
+   * @param idleSamples in the idle loop
    */
-  record FoldedProfile(String stacks, long samples) {}
+  record FoldedProfile(String stacks, long samples, long idleSamples) {}
 
   SimulatedCapture(SimulatedStation station, Plan plan) {
     this.station = station;
@@ -117,7 +118,9 @@ final class SimulatedCapture {
     machine.profile().disable();
     return Optional.of(
         new FoldedProfile(
-            FoldedStacks.of(machine.profile().root()), machine.profile().busySamples()));
+            FoldedStacks.of(machine.profile().root()),
+            machine.profile().busySamples(),
+            idleSamples()));
   }
 
   /** Reads the counters of the environment, once a second. */
@@ -152,6 +155,13 @@ final class SimulatedCapture {
     Profile profile = machine.profile();
     long sum = 0;
     for (int cpu = 0; cpu < profile.cpus(); cpu++) sum += profile.busyNanos(cpu);
+    return sum;
+  }
+
+  private long idleSamples() {
+    Profile profile = machine.profile();
+    long sum = 0;
+    for (int cpu = 0; cpu < profile.cpus(); cpu++) sum += profile.idleSamples(cpu);
     return sum;
   }
 

@@ -24,6 +24,7 @@ import besser.rig.run.StepRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One ramp on one simulated station. */
 final class SimulatedRepetition {
@@ -65,13 +66,15 @@ final class SimulatedRepetition {
     station.boot();
     Measurement measurement = capture.begin(windows());
     List<StepResult> results = new ArrayList<>();
-    List<Long> samples = new ArrayList<>();
+    List<Optional<SimulatedCapture.FoldedProfile>> profiles = new ArrayList<>();
     double done = 0;
     for (Protocol.Step step : plan.protocol().ramp()) {
       if (station.isOffline()) break;
       capture.profile(step.captures().contains(CaptureKind.PROFILE));
       results.add(runStep(step, done, capture, measurement));
-      samples.add(capture.takeProfile().map(folded -> keep(step, folded)).orElse(0L));
+      Optional<SimulatedCapture.FoldedProfile> profile = capture.takeProfile();
+      profile.ifPresent(taken -> into.writeFolded(request.id(), step.id(), taken.stacks()));
+      profiles.add(profile);
       done += seconds(step);
     }
     for (LogLine line : station.machine().log()) {
@@ -80,12 +83,7 @@ final class SimulatedRepetition {
     into.writeKernelLog(
         request.id(), station.machine().log().stream().map(LogLine::toString).toList());
     capture.framePath(request.id().variant()).ifPresent(into::writeFramePath);
-    return record(results, samples, measurement.figures());
-  }
-
-  private long keep(Protocol.Step step, SimulatedCapture.FoldedProfile profile) {
-    into.writeFolded(request.id(), step.id(), profile.stacks());
-    return profile.samples();
+    return record(results, profiles, measurement.figures());
   }
 
   private List<Window> windows() {
@@ -129,7 +127,9 @@ final class SimulatedRepetition {
   }
 
   private RepetitionRecord record(
-      List<StepResult> results, List<Long> samples, List<WindowFigures> figures) {
+      List<StepResult> results,
+      List<Optional<SimulatedCapture.FoldedProfile>> profiles,
+      List<WindowFigures> figures) {
     List<StepRecord> steps = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Protocol.Step step = plan.protocol().ramp().get(i);
@@ -146,8 +146,8 @@ final class SimulatedRepetition {
               result.linkDeath().map(d -> death(d, result)),
               List.of(),
               List.of(),
-              samples.get(i),
-              0));
+              profiles.get(i).map(SimulatedCapture.FoldedProfile::samples).orElse(0L),
+              profiles.get(i).map(SimulatedCapture.FoldedProfile::idleSamples).orElse(0L)));
     }
     return new RepetitionRecord(
         request.id(),

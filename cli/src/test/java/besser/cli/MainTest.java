@@ -1,0 +1,96 @@
+package besser.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final String PLAN = "../plans/patch-c.yaml";
+
+  private record Ran(int status, String err) {}
+
+  private static Ran run(String... arguments) {
+    StringWriter err = new StringWriter();
+    int status = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+    return new Ran(status, err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"run", "verdict", "report", "status", "record", "plan", "variants", "ops"})
+  void explainsEveryCommand(String command) {
+    assertEquals(ExitStatus.DONE, run(command, "--help").status());
+  }
+
+  @Test
+  void acceptsThePlanThatShips() {
+    assertEquals(ExitStatus.DONE, run("plan", "check", PLAN).status());
+    assertEquals(ExitStatus.DONE, run("status", PLAN).status());
+  }
+
+  @Test
+  void refusesABadPlanWithItsPlaces(@TempDir Path dir) throws IOException {
+    Path bad = dir.resolve("bad.yaml");
+    Files.writeString(bad, "plan: x\ntitel: y\n");
+    Ran ran = run("plan", "check", bad.toString());
+    assertEquals(ExitStatus.BAD_INPUT, ran.status());
+    assertTrue(ran.err().contains("bad.yaml:2:"), ran::err);
+  }
+
+  @Test
+  void saysWhichPlansThereAreWhenTheNameIsUnknown() {
+    Ran ran = run("status", "no-such-plan");
+    assertEquals(ExitStatus.BAD_INPUT, ran.status());
+    assertTrue(ran.err().contains("no-such-plan"), ran::err);
+  }
+
+  @Test
+  void refusesAnUnknownDeviceWithOneThatExists() {
+    Ran ran = run("run", PLAN, "--device", "usb:stick");
+    assertEquals(ExitStatus.BAD_INPUT, ran.status());
+    assertTrue(ran.err().contains("sim:pinetab2"), ran::err);
+  }
+
+  @Test
+  void refusesAnUnknownVariantAndListsAll() {
+    Ran ran = run("ops", "relai");
+    assertEquals(ExitStatus.BAD_INPUT, ran.status());
+    assertTrue(ran.err().contains("relay"), ran::err);
+  }
+
+  @Test
+  void saysHowToGoOnWithARunThatHasNoVerdict(@TempDir Path dir) {
+    Ran ran = run("verdict", dir.toString());
+    assertEquals(ExitStatus.BAD_INPUT, ran.status());
+    assertTrue(ran.err().contains("run.json"), ran::err);
+  }
+
+  @Test
+  void recordsACitationBesideThePlanAndCountsIt(@TempDir Path dir) throws IOException {
+    Path plan = dir.resolve("patch-c.yaml");
+    Files.copy(Path.of(PLAN), plan);
+    Ran ran =
+        run(
+            "record",
+            "citation",
+            plan.toString(),
+            "cite-wsm-handle-rx",
+            "--source",
+            "wsm.h",
+            "--quote",
+            "process context",
+            "--by",
+            "a test");
+    assertEquals(ExitStatus.DONE, ran.status(), ran::err);
+    assertTrue(Files.readString(dir.resolve("patch-c.records.jsonl")).contains("process context"));
+  }
+}
