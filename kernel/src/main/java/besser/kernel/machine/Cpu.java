@@ -25,6 +25,9 @@ final class Cpu {
   /** When the main loop is to run it again; {@link #NEVER} when it has nothing to do. */
   long resumeTime = NEVER;
 
+  /** How far its own time had come when it was last left. */
+  long clock;
+
   /** The local time up to which its current context has already spent its CPU time. */
   long target;
 

@@ -9,6 +9,7 @@ import besser.kernel.observe.Observer;
 import besser.kernel.observe.Profile;
 import besser.kernel.observe.Symbols;
 import besser.kernel.observe.TraceSource;
+import besser.kernel.observe.Tracepoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,13 @@ final class Engine implements TraceSource {
 
   private static final long SPIN_NANOS = 1000;
 
+  /**
+   * How far a CPU may run ahead of another that is busy too. Without it, two busy CPUs would change
+   * places at every operation; with it, what one does may reach the other this much late or early,
+   * but never an interrupt before it is raised or a task before it is woken.
+   */
+  private static final long LOOKAHEAD_NANOS = 1000;
+
   final MachineConfig config;
   final boolean timed;
   final boolean still;
@@ -36,6 +44,7 @@ final class Engine implements TraceSource {
   final Profile profile;
   final Symbols symbols = new Symbols();
   final Trace trace;
+  private final Tracepoints points;
   final KernelLog log;
   final Cpu[] cpus;
   final Scheduler scheduler;
@@ -50,11 +59,15 @@ final class Engine implements TraceSource {
 
   @Nullable Observer observer;
   @Nullable SimulationFailure failure;
+  private @Nullable Cpu stoppedAtLimit;
   private long now;
+  private long deviceTime;
   private long ahead;
   private long horizon;
   private long limit;
   private long hash = 0x6265_7373_6572L;
+  private long eventsFired;
+  private long fiberSwitches;
   private int contextIds;
   private int objectIds;
 
@@ -74,6 +87,7 @@ final class Engine implements TraceSource {
     this.costs = new Costs(config.costs(), config.seed());
     this.profile = new Profile(config.sampler(), config.cpus());
     this.trace = new Trace(this);
+    this.points = trace.points;
     this.log = new KernelLog(this);
     this.scheduler = new Scheduler(this);
     this.cpus = new Cpu[config.cpus()];
@@ -96,9 +110,14 @@ final class Engine implements TraceSource {
 
   // Time.
 
-  /** Time as devices see it. */
+  /** Time as the running CPU has reached it, its debt apart. */
   long now() {
     return now;
+  }
+
+  /** Time as devices see it: never goes back. */
+  long deviceTime() {
+    return Math.max(now, deviceTime);
   }
 
   /** Time as the running context sees it, its debt included. */
@@ -128,8 +147,8 @@ final class Engine implements TraceSource {
     CallNode node = task.node.child(function);
     task.node = node;
     lastEntered = node;
-    if (timed) spend(running, node, costs.of(function));
-    if (trace.points.isProbing()) trace.points.entered(function);
+    if (timed) pay(running, node, costs.of(function));
+    if (points.isProbing()) points.entered(function);
   }
 
   void leave() {
@@ -139,14 +158,14 @@ final class Engine implements TraceSource {
 
   /** Pays for a function that calls nothing. */
   void call(KernelFunction function) {
-    if (timed) spend(running, running.current.node.child(function), costs.of(function));
-    if (trace.points.isProbing()) probe(function);
+    if (timed) pay(running, running.current.node.child(function), costs.of(function));
+    if (points.isProbing()) probe(function);
   }
 
   private void probe(KernelFunction function) {
     SimTask task = running.current;
     task.node = task.node.child(function);
-    trace.points.entered(function);
+    points.entered(function);
     task.node = task.node.caller();
   }
 
@@ -160,15 +179,23 @@ final class Engine implements TraceSource {
     if (timed) spend(running, running.current.node.child(function), nanos);
   }
 
+  private void pay(Cpu cpu, CallNode node, long nanos) {
+    node.chargeCall(nanos);
+    ahead += nanos;
+    cpu.sampler.charge(node, nanos, cpu.irqsOff);
+  }
+
   private void spend(Cpu cpu, CallNode node, long nanos) {
-    node.countCall();
+    node.charge(nanos);
     ahead += nanos;
     cpu.sampler.charge(node, nanos, cpu.irqsOff);
   }
 
   /** Accounts CPU time that has passed already, as a spinning CPU's does. */
   void accountPassed(KernelFunction function, long nanos) {
-    running.sampler.charge(running.current.node.child(function), nanos, running.irqsOff);
+    CallNode node = running.current.node.child(function);
+    node.charge(nanos);
+    running.sampler.charge(node, nanos, running.irqsOff);
   }
 
   // Letting others go first.
@@ -199,14 +226,15 @@ final class Engine implements TraceSource {
     ahead = 0;
     while (true) {
       Cpu other = earliestExcept(cpu);
-      long otherTime = other == null ? Cpu.NEVER : other.resumeTime;
+      long otherTime = other == null ? Cpu.NEVER : other.resumeTime + LOOKAHEAD_NANOS;
       long eventTime = events.nextTimeNanos();
       if (eventTime <= goal && eventTime <= otherTime) {
-        now = eventTime;
+        now = Math.max(eventTime, now);
         fireNext();
-      } else if (otherTime < goal
-          || (other != null && otherTime == goal && other.index < cpu.index)
-          || goal > limit) {
+      } else if (otherTime < goal) {
+        suspendUntil(cpu, goal);
+      } else if (goal > limit) {
+        stoppedAtLimit = cpu;
         suspendUntil(cpu, goal);
       } else {
         now = goal;
@@ -227,6 +255,7 @@ final class Engine implements TraceSource {
   }
 
   private void suspendUntil(Cpu cpu, long goal) {
+    cpu.clock = now;
     cpu.target = goal;
     cpu.resumeTime = goal;
     suspend(cpu.current);
@@ -235,7 +264,9 @@ final class Engine implements TraceSource {
 
   private void fireNext() {
     Runnable event = events.poll();
+    deviceTime = Math.max(deviceTime, now);
     mix(1, events.size());
+    eventsFired++;
     event.run();
   }
 
@@ -261,6 +292,7 @@ final class Engine implements TraceSource {
   /** Gives the baton to the main loop until this task's CPU is resumed with it on top. */
   void suspend(SimTask task) {
     live = null;
+    fiberSwitches++;
     task.fiber().suspend();
   }
 
@@ -276,9 +308,16 @@ final class Engine implements TraceSource {
   }
 
   void resumeAt(Cpu cpu, long time) {
-    if (time >= cpu.resumeTime) return;
-    cpu.resumeTime = time;
-    if (time < horizon) horizon = time;
+    long at = Math.max(time, cpu.clock);
+    if (at >= cpu.resumeTime) return;
+    cpu.resumeTime = at;
+    if (at + LOOKAHEAD_NANOS < horizon) horizon = at + LOOKAHEAD_NANOS;
+  }
+
+  /** Spends time until it is no earlier than what another CPU or a device has just done. */
+  void notBefore(long time) {
+    long early = time - localTime();
+    if (early > 0) spend(early);
   }
 
   /** Debt that remains after a switch: none before the CPU's target. */
@@ -312,22 +351,37 @@ final class Engine implements TraceSource {
 
   private void runTimed(long until, boolean idleOnly) {
     limit = until;
-    while (true) {
+    while (resumeStopped()) {
       Cpu cpu = earliestExcept(null);
       long cpuTime = cpu == null ? Cpu.NEVER : cpu.resumeTime;
       long eventTime = events.nextTimeNanos();
       long next = Math.min(cpuTime, eventTime);
       if (next > until || next == Cpu.NEVER) break;
       if (idleOnly && cpu == null && eventTime > now) break;
-      now = Math.max(now, next);
       if (eventTime <= cpuTime) {
+        now = Math.max(eventTime, deviceTime);
         fireNext();
       } else if (cpu != null) {
+        now = cpuTime;
         resume(cpu);
       }
       throwFailure();
     }
     if (!idleOnly && until < END_OF_TIME) now = Math.max(now, until);
+  }
+
+  /**
+   * Goes on with the CPU that the last limit stopped, so that where a run is cut into pieces
+   * changes nothing; false when the limit stops it again.
+   */
+  private boolean resumeStopped() {
+    Cpu cpu = stoppedAtLimit;
+    if (cpu == null) return true;
+    if (cpu.target > limit) return false;
+    stoppedAtLimit = null;
+    resume(cpu);
+    throwFailure();
+    return stoppedAtLimit == null;
   }
 
   private void runUntimed(long until, boolean idleOnly) {
@@ -419,7 +473,7 @@ final class Engine implements TraceSource {
   private long horizonFor(Cpu cpu) {
     if (!timed) return 0;
     Cpu other = earliestExcept(cpu);
-    long otherTime = other == null ? Cpu.NEVER : other.resumeTime;
+    long otherTime = other == null ? Cpu.NEVER : other.resumeTime + LOOKAHEAD_NANOS;
     return Math.min(Math.min(events.nextTimeNanos(), otherTime), limit + 1);
   }
 
@@ -454,6 +508,14 @@ final class Engine implements TraceSource {
     long h = hash ^ (now + ahead) ^ Long.rotateLeft(what, 40) ^ ((long) kind << 58);
     h *= 0x9e37_79b9_7f4a_7c15L;
     hash = h ^ (h >>> 29);
+  }
+
+  long eventsFired() {
+    return eventsFired;
+  }
+
+  long fiberSwitches() {
+    return fiberSwitches;
   }
 
   long hash() {

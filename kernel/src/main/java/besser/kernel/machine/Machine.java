@@ -192,6 +192,16 @@ public final class Machine implements AutoCloseable {
     return engine.tasks.stream().map(SimTask::stats).toList();
   }
 
+  /** How many device and timer events have happened: a figure of effort. */
+  public long eventsFired() {
+    return engine.eventsFired();
+  }
+
+  /** How often a fiber gave the baton back: a figure of effort. */
+  public long fiberSwitches() {
+    return engine.fiberSwitches();
+  }
+
   /** A rolling hash of everything that happened; equal runs have equal hashes. */
   public long eventHash() {
     return engine.hash();

@@ -192,6 +192,7 @@ final class Scheduler {
 
   /** From here on the CPU belongs to {@code next}; whoever runs this must suspend or return. */
   private void contextSwitch(Cpu cpu, SimTask prev, SimTask next, boolean preempted) {
+    if (!next.isIdle()) engine.notBefore(next.enqueuedAt);
     long local = engine.localTime();
     engine.trace.schedSwitch(prev, next, preempted);
     engine.mix(3, ((long) cpu.index << 32) | next.pid());
@@ -204,6 +205,7 @@ final class Scheduler {
     next.sliceStart = local;
     if (!next.isIdle()) next.waitNanos += local - next.enqueuedAt;
     long closed = engine.closeAccount();
+    cpu.clock = closed;
     cpu.target = closed;
     if (next.isIdle()) {
       goIdle(cpu, closed);
@@ -222,6 +224,7 @@ final class Scheduler {
   // Idle.
 
   private void goIdle(Cpu cpu, long since) {
+    cpu.clock = since;
     cpu.idleSince = since;
     cpu.irqsOff = false;
     if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.idle.node);

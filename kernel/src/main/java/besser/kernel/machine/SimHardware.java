@@ -12,7 +12,7 @@ final class SimHardware implements Hardware {
 
   @Override
   public long nowNanos() {
-    return engine.now();
+    return engine.deviceTime();
   }
 
   @Override
@@ -25,7 +25,7 @@ final class SimHardware implements Hardware {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("delay must be >= 0 ns, got " + delayNanos);
     }
-    return engine.localTime() + delayNanos;
+    return Math.max(engine.localTime(), engine.deviceTime()) + delayNanos;
   }
 
   @Override

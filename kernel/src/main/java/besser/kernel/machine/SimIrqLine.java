@@ -20,6 +20,7 @@ final class SimIrqLine implements IrqLine {
   private @Nullable SimTask thread;
   private boolean threadRequested;
   private boolean pending;
+  private long raisedAt;
   private boolean queued;
   private boolean masked;
   private int disableDepth;
@@ -91,6 +92,7 @@ final class SimIrqLine implements IrqLine {
     engine.mix(5, irq);
     if (pending) return;
     pending = true;
+    raisedAt = engine.now();
     queueIfPossible();
   }
 
@@ -133,6 +135,7 @@ final class SimIrqLine implements IrqLine {
     queued = false;
     count++;
     engine.mix(6, irq);
+    engine.notBefore(raisedAt);
     engine.enter(Functions.GIC_HANDLE_IRQ);
     engine.enter(Functions.HANDLE_IRQ_EVENT);
     Observer observer = engine.observer;

@@ -145,6 +145,7 @@ final class SimSpinLock implements SpinLock, LockView {
     long start = engine.localTime();
     while (!waiter.granted) {
       cpu.target = engine.closeAccount();
+      cpu.clock = cpu.target;
       cpu.spinningOn = waiter;
       engine.suspend(task);
       cpu.spinningOn = null;

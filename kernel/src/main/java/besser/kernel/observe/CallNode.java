@@ -21,6 +21,10 @@ public final class CallNode {
   private CallNode[] children = NONE;
   private int childCount;
 
+  // Most functions call one other from one place: no table is looked at for it.
+  private int firstIndex = -1;
+  private CallNode first = this;
+
   // The children by function index: open addressing, at most half full.
   private @Nullable CallNode[] table = EMPTY;
   private long[] samples = {};
@@ -40,9 +44,11 @@ public final class CallNode {
 
   /** The child for a function, made when it is first called from here. */
   public CallNode child(KernelFunction callee) {
+    int index = callee.index();
+    if (index == firstIndex) return first;
     @Nullable CallNode[] slots = table;
     int mask = slots.length - 1;
-    for (int i = callee.index() & mask; ; i = (i + 1) & mask) {
+    for (int i = index & mask; ; i = (i + 1) & mask) {
       CallNode candidate = slots[i];
       if (candidate == null) return addChild(callee);
       if (candidate.function == callee) return candidate;
@@ -55,7 +61,12 @@ public final class CallNode {
     }
     CallNode node = new CallNode(this, callee);
     children[childCount++] = node;
-    rehash();
+    if (childCount == 1) {
+      first = node;
+      firstIndex = callee.index();
+    } else {
+      rehash();
+    }
     return node;
   }
 
@@ -140,8 +151,9 @@ public final class CallNode {
     selfNanos += nanos;
   }
 
-  /** For the machine: it was called once more. */
-  public void countCall() {
+  /** For the machine: it was called once more, and spent so much itself. */
+  public void chargeCall(long nanos) {
+    selfNanos += nanos;
     calls++;
   }
 

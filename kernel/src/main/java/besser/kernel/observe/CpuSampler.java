@@ -18,6 +18,7 @@ public final class CpuSampler {
   private final boolean countsIdle;
 
   private long untilSample = NEVER;
+  private boolean enabled;
   private boolean pending;
   private long busyNanos;
   private long idleNanos;
@@ -32,11 +33,10 @@ public final class CpuSampler {
     this.countsIdle = config.event() == SamplerConfig.Event.CPU_CLOCK;
   }
 
-  /** {@code nanos} of busy time were spent in {@code node}. */
+  /** {@code nanos} of busy time were spent in {@code node}, which accounts them itself. */
   public void charge(CallNode node, long nanos, boolean irqsOff) {
-    node.charge(nanos);
     busyNanos += nanos;
-    if (untilSample == NEVER) return;
+    // Left alone, the counter would take 292 years to run down from NEVER.
     untilSample -= nanos;
     if (untilSample <= 0) overflow(node, irqsOff);
   }
@@ -61,7 +61,7 @@ public final class CpuSampler {
   /** Interrupts are enabled in {@code node}: the pending sampling interrupt is taken there. */
   public void irqsEnabled(CallNode node) {
     pending = false;
-    if (untilSample == NEVER) return;
+    if (!enabled) return;
     untilSample = untilSample <= -periodNanos ? periodNanos : untilSample + periodNanos;
     busySamples++;
     profile.taken(node, cpu, false);
@@ -70,7 +70,7 @@ public final class CpuSampler {
   /** {@code nanos} of idle time were spent in {@code node}. */
   public void idle(CallNode node, long nanos) {
     idleNanos += nanos;
-    if (!countsIdle || untilSample == NEVER) return;
+    if (!countsIdle || !enabled) return;
     untilSample -= nanos;
     while (untilSample <= 0) {
       untilSample += periodNanos;
@@ -80,10 +80,12 @@ public final class CpuSampler {
   }
 
   void enable() {
-    if (untilSample == NEVER) untilSample = periodNanos;
+    if (!enabled) untilSample = periodNanos;
+    enabled = true;
   }
 
   void disable() {
+    enabled = false;
     untilSample = NEVER;
     pending = false;
   }

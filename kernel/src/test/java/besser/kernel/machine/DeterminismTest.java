@@ -113,7 +113,9 @@ final class DeterminismTest {
       workload.start();
       for (long t = 0; t <= SECOND / 2; t += 1_234_567) machine.runUntil(t);
       machine.runUntil(SECOND / 2);
-      assertEquals(run(7, FiberBackend.fastest(), m -> {}).delivered(), workload.delivered());
+      Outcome whole = run(7, FiberBackend.fastest(), m -> {});
+      assertEquals(whole.delivered(), workload.delivered());
+      assertEquals(whole.hash(), machine.eventHash());
     }
   }
 }
