@@ -150,7 +150,8 @@ public sealed interface Entry {
   /**
    * Why something that nobody predicted happened.
    *
-   * @param about a finding's subject, for example {@code sched_wakeup@4MBps}
+   * @param about a finding's subject, for example {@code sched_wakeup@4MBps}, or {@code
+   *     sched_wakeup} for every step
    */
   record Explained(String by, Instant at, String about, String text) implements Entry {
     public Explained {

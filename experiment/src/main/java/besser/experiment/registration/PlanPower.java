@@ -42,11 +42,16 @@ public final class PlanPower {
   /**
    * The situation in which a prediction is judged.
    *
+   * @param durationDivisor 1 for the plan's own durations, 60 for a quick run
    * @param spread between-run standard deviation of logarithms, if known
    * @param baselineTypical typical value of the baseline arm, if known
    */
   public record Setting(
-      int baselineRuns, int patchedRuns, OptionalDouble spread, OptionalDouble baselineTypical) {}
+      int baselineRuns,
+      int patchedRuns,
+      int durationDivisor,
+      OptionalDouble spread,
+      OptionalDouble baselineTypical) {}
 
   /** The general statement of what this many repetitions can see. */
   public static String statement(int baselineRuns, int patchedRuns, double significance) {
@@ -93,6 +98,7 @@ public final class PlanPower {
             yield new Setting(
                 runs,
                 runs,
+                1,
                 OptionalDouble.of(sample.standardDeviation()),
                 OptionalDouble.of(StrictMath.exp(sample.mean())));
           }
@@ -106,11 +112,11 @@ public final class PlanPower {
   }
 
   private static Setting typical(int runs, double value) {
-    return new Setting(runs, runs, OptionalDouble.empty(), OptionalDouble.of(value));
+    return new Setting(runs, runs, 1, OptionalDouble.empty(), OptionalDouble.of(value));
   }
 
   private static Setting unknown(int runs) {
-    return new Setting(runs, runs, OptionalDouble.empty(), OptionalDouble.empty());
+    return new Setting(runs, runs, 1, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   /** What can be seen of a prediction in a setting. */
@@ -149,7 +155,7 @@ public final class PlanPower {
     if (setting.patchedRuns() == 0) {
       return new Prospect(Sight.TOO_FEW, Optional.empty(), "no repetition of the patched arm");
     }
-    double seconds = setting.patchedRuns() * (step.duration().toMillis() / 1e3);
+    double seconds = step.duration().toMillis() / 1e3 / setting.durationDivisor();
     return new Prospect(
         Sight.ENOUGH,
         Optional.empty(),
@@ -157,8 +163,8 @@ public final class PlanPower {
             Locale.ROOT,
             "counts need no spread; %d silent repetitions of %.0f s bound the rate below %.2g /s",
             setting.patchedRuns(),
-            step.duration().toMillis() / 1e3,
-            Proportion.upperRateAfterNone(seconds)));
+            seconds,
+            Proportion.upperRateAfterNone(setting.patchedRuns() * seconds)));
   }
 
   private static Prospect everyRun(Setting setting) {

@@ -137,6 +137,8 @@ final class Comparisons {
             .orElse("");
     return change
         + range
-        + (!beyondChance ? ", which chance explains" : beyondNoise ? "" : ", too little to matter");
+        + (beyondChance
+            ? beyondNoise ? "" : ", too little to matter"
+            : beyondNoise ? ", not told from chance by this many repetitions" : ", no change seen");
   }
 }

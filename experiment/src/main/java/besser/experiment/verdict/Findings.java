@@ -199,7 +199,7 @@ final class Findings {
 
   private void add(
       FindingKind kind, String about, String sentence, List<String> seen, boolean blocks) {
-    Optional<String> explained = Optional.ofNullable(evidence.explanations().get(about));
+    Optional<String> explained = explanation(about);
     boolean canBeExplained =
         kind == FindingKind.UNPREDICTED_CHANGE || kind == FindingKind.LINK_DEATH;
     findings.add(
@@ -210,5 +210,13 @@ final class Findings {
             seen,
             explained,
             blocks && !(canBeExplained && explained.isPresent())));
+  }
+
+  /** An explanation of this finding, or of its metric at every step. */
+  private Optional<String> explanation(String about) {
+    String everywhere =
+        about.substring(0, about.contains("@") ? about.indexOf('@') : about.length());
+    return Optional.ofNullable(evidence.explanations().get(about))
+        .or(() -> Optional.ofNullable(evidence.explanations().get(everywhere)));
   }
 }

@@ -193,6 +193,7 @@ public final class Judge {
             new PlanPower.Setting(
                 arms.baselineValues().size(),
                 arms.patchedValues().size(),
+                outcome.origin().durationDivisor(),
                 spread(prediction.claim(), arms),
                 arms.baselineValues().isEmpty()
                     ? OptionalDouble.empty()

@@ -198,6 +198,18 @@ class JudgeTest {
   }
 
   @Test
+  void oneExplanationCanCoverEveryStep() {
+    Verdict verdict =
+        new Scene()
+            .ratio("sched_wakeup", "2MBps", 0.6)
+            .ratio("sched_wakeup", TOP, 0.6)
+            .record(new Entry.Explained("ada", Scene.NOON, "sched_wakeup", "bh sleeps on"))
+            .verdict();
+    assertEquals(2, findings(verdict, FindingKind.UNPREDICTED_CHANGE).size());
+    assertTrue(verdict.decision() instanceof Proceed, verdict::sentence);
+  }
+
+  @Test
   void aChangeWithinTheBandThatMattersToNobodyIsNoFinding() {
     Verdict verdict = new Scene().ratio("sched_wakeup", TOP, 1.03).verdict();
     assertTrue(findings(verdict, FindingKind.UNPREDICTED_CHANGE).isEmpty());
