@@ -5,6 +5,7 @@ import besser.trace.Issue;
 import besser.trace.IssueCounts;
 import besser.trace.KernelSymbols;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,11 @@ final class KallsymsFinder {
   private final SymbolSources sources;
   private final PerfFeatures features;
   private final IssueCounts issues;
-  private Optional<KernelSymbols> found = Optional.empty();
+  private Optional<Text> text = Optional.empty();
+  private Optional<KernelSymbols> symbols = Optional.empty();
+
+  /** The content of a file of symbols; empty when there is none. */
+  private record Text(String place, ByteBuffer bytes) {}
 
   KallsymsFinder(SymbolSources sources, PerfFeatures features, IssueCounts issues) {
     this.sources = sources;
@@ -30,29 +35,56 @@ final class KallsymsFinder {
     this.issues = issues;
   }
 
+  /** The symbols as the rest of the library knows them; costly, and not needed to name samples. */
   KernelSymbols symbols() {
-    if (found.isEmpty()) {
-      found = Optional.of(read());
+    if (symbols.isEmpty()) {
+      String content = new String(text(), StandardCharsets.ISO_8859_1);
+      String place = text.map(Text::place).orElse("");
+      symbols = Optional.of(KernelSymbols.parse(content, place, issues));
     }
-    return found.get();
+    return symbols.get();
   }
 
-  private KernelSymbols read() {
+  /** The text of kallsyms; no bytes when none was found. */
+  byte[] text() {
+    if (text.isEmpty()) {
+      text = Optional.of(read());
+    }
+    return text.get().bytes().array();
+  }
+
+  private Text read() {
     for (Path candidate : candidates()) {
       try {
         if (!Files.isReadable(candidate) || Files.size(candidate) > LIMIT_BYTES) {
           continue;
         }
-        String text = Files.readString(candidate, StandardCharsets.ISO_8859_1);
-        KernelSymbols read = KernelSymbols.parse(text, candidate.toString(), issues);
-        if (read.size() > 0 && read.symbol(read.size() - 1).startAddress() != 0) {
-          return read;
+        byte[] bytes = Files.readAllBytes(candidate);
+        if (hasAddresses(bytes)) {
+          return new Text(candidate.toString(), ByteBuffer.wrap(bytes));
         }
       } catch (IOException e) {
         issues.add(Issue.DAMAGED_SECTION, candidate + ": " + e.getMessage());
       }
     }
-    return KernelSymbols.empty();
+    return new Text("", ByteBuffer.allocate(0));
+  }
+
+  /** Without privileges the kernel lists all its symbols at address 0 (kptr_restrict). */
+  private static boolean hasAddresses(byte[] bytes) {
+    for (int i = 0; i + 1 < bytes.length; i++) {
+      boolean inAddress = i == 0 || bytes[i - 1] == '\n';
+      if (inAddress) {
+        int at = i;
+        while (at < bytes.length && bytes[at] == '0') {
+          at++;
+        }
+        if (at < bytes.length && Character.digit(bytes[at], 16) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private List<Path> candidates() {

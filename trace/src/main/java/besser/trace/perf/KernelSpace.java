@@ -1,11 +1,9 @@
 package besser.trace.perf;
 
 import besser.trace.Frame;
-import besser.trace.KernelSymbols;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -17,7 +15,7 @@ import java.util.function.Supplier;
 final class KernelSpace {
   private static final String IMAGE_TEXT_PREFIX = Frame.KERNEL_MODULE;
 
-  private final Supplier<KernelSymbols> symbols;
+  private final Supplier<byte[]> kallsyms;
   private final Sites sites;
   private final NavigableMap<Long, Range> generated = new TreeMap<>(Long::compareUnsigned);
   private final NavigableMap<Long, Range> modules = new TreeMap<>(Long::compareUnsigned);
@@ -30,10 +28,10 @@ final class KernelSpace {
   private record Range(long end, Site site) {}
 
   /**
-   * @param symbols asked when the first kernel address is named
+   * @param kallsyms asked for their text when the first kernel address is named
    */
-  KernelSpace(Supplier<KernelSymbols> symbols, Sites sites) {
-    this.symbols = symbols;
+  KernelSpace(Supplier<byte[]> kallsyms, Sites sites) {
+    this.kallsyms = kallsyms;
     this.sites = sites;
   }
 
@@ -88,17 +86,9 @@ final class KernelSpace {
   private AddressTable table() {
     if (!loaded) {
       loaded = true;
-      KernelSymbols all = symbols.get();
-      table = KallsymsRanges.table(all, shift(all), sites);
+      long address = textAddress.orElse(KallsymsRanges.UNKNOWN_ADDRESS);
+      table = KallsymsRanges.table(kallsyms.get(), textSymbol, address, sites);
     }
     return table;
-  }
-
-  /** How far the kernel was moved since its symbols were captured (KASLR). */
-  private long shift(KernelSymbols all) {
-    OptionalInt index = all.indexOf(textSymbol);
-    return textAddress.isEmpty() || index.isEmpty()
-        ? 0
-        : textAddress.get() - all.symbol(index.getAsInt()).startAddress();
   }
 }

@@ -46,7 +46,7 @@ final class PerfPass implements RecordQueue.Receiver {
     this.issues = recording.issues();
     this.featureReader = new FeatureReader(features, events, issues);
     this.queue = new RecordQueue(this, recording.header().bigEndian(), file, issues);
-    this.kernel = new KernelSpace(recording.kallsyms()::symbols, sites);
+    this.kernel = new KernelSpace(recording.kallsyms()::text, sites);
     this.dsos = new Dsos(sources, sites, features);
     this.symbolizer = new Symbolizer(kernel, sites);
     this.sink = sink;
