@@ -22,7 +22,8 @@ final class FoldedStacks {
     String stack =
         callers.isEmpty() ? node.function().name() : callers + ";" + node.function().name();
     boolean idle = node.function().name().equals(IDLE);
-    if (node.samples() > 0 && !idle) text.append(stack).append(' ').append(node.samples()).append('\n');
+    if (node.samples() > 0 && !idle)
+      text.append(stack).append(' ').append(node.samples()).append('\n');
     for (CallNode child : node.children()) add(child, stack, text);
   }
 }
