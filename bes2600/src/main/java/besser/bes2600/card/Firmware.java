@@ -213,7 +213,8 @@ public final class Firmware implements SdioCard, Radio {
   }
 
   private void toHost(Frame frame, int flags) {
-    boolean fails = faults.occurs(FaultKind.DECRYPT_FAILURE);
+    boolean isProtected = (flags & RxIndication.FLAG_ENCRYPTION_MASK) != 0;
+    boolean fails = isProtected && faults.occurs(FaultKind.DECRYPT_FAILURE);
     int status = fails ? RxIndication.STATUS_DECRYPT_FAILURE : RxIndication.STATUS_SUCCESS;
     int rate = HT_RATE_BASE + air.downlink().mcs();
     int rcpi = 2 * (parameters.signalDbm() + 110);

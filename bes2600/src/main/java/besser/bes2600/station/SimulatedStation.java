@@ -269,7 +269,7 @@ public final class SimulatedStation {
       return Optional.of(new LinkDeath(first.atNanos(), first.reason().text(), lastLog()));
     }
     if (!mac80211.isConnected()) {
-      return Optional.of(new LinkDeath(machine.nowNanos(), "the access point is lost", lastLog()));
+      return Optional.of(new LinkDeath(machine.nowNanos(), mac80211.leaveReason(), lastLog()));
     }
     return Optional.empty();
   }

@@ -26,13 +26,14 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
   private final TransmitPath transmit;
   private final Work connectionLossWork;
   private boolean connected = true;
+  private String leaveReason = "";
 
   /** A joined interface that hands packets to {@code up}; give it a driver before traffic. */
   public Mac80211(Machine machine, Mac80211Config config, PacketReceiver up) {
     this.machine = machine;
     this.kernel = machine.kernel();
     this.config = config;
-    this.receive = new ReceivePath(kernel, up);
+    this.receive = new ReceivePath(kernel, up, this::deauthenticated);
     this.transmit = new TransmitPath(kernel, config);
     this.connectionLossWork = kernel.work(Mac80211Functions.CONNECTION_LOSS_WORK, this::disconnect);
   }
@@ -89,13 +90,27 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
   }
 
   private void disconnect() {
-    if (!connected) return;
-    connected = false;
-    transmit.carrierOff();
-    kernel.printk(LogLevel.INFO, "wlan0: Connection to AP " + config.route().bssid() + " lost");
+    leave("Connection to AP " + config.route().bssid() + " lost");
   }
 
-  /** Whether the interface still is joined: no connection loss was reported. */
+  private void deauthenticated(int reason) {
+    leave("deauthenticated from " + config.route().bssid() + " (Reason: " + reason + ")");
+  }
+
+  private void leave(String why) {
+    if (!connected) return;
+    connected = false;
+    leaveReason = why;
+    transmit.carrierOff();
+    kernel.printk(LogLevel.INFO, "wlan0: " + why);
+  }
+
+  /** Why the interface is no longer joined; empty as long as it is. */
+  public String leaveReason() {
+    return leaveReason;
+  }
+
+  /** Whether the interface still is joined: no connection loss and no deauthentication. */
   public boolean isConnected() {
     return connected;
   }

@@ -12,6 +12,7 @@ import besser.kernel.net.SkBuff;
 import besser.kernel.net.SkBuffHead;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * From {@code ieee80211_rx_irqsafe} to the network stack.
@@ -23,8 +24,14 @@ import java.util.Optional;
 final class ReceivePath {
   private static final LockClass RX_PATH_LOCK = new LockClass("local.rx_path_lock", "mac80211");
 
+  // Frame control's first byte without the protocol version, and where the reason code stands.
+  private static final int DISASSOCIATION = 0xa0;
+  private static final int DEAUTHENTICATION = 0xc0;
+  private static final int REASON = 24;
+
   private final Kernel kernel;
   private final PacketReceiver up;
+  private final IntConsumer deauthenticated;
   private final SkBuffHead queue;
   private final SkBuffHead unreliableQueue;
   private final SkBuffHead managementQueue;
@@ -37,9 +44,11 @@ final class ReceivePath {
   private long duplicates;
   private long discards;
 
-  ReceivePath(Kernel kernel, PacketReceiver up) {
+  /** {@code deauthenticated} gets the reason code when the access point ends the association. */
+  ReceivePath(Kernel kernel, PacketReceiver up, IntConsumer deauthenticated) {
     this.kernel = kernel;
     this.up = up;
+    this.deauthenticated = deauthenticated;
     this.queue = kernel.net().skbQueueHead("local.skb_queue");
     this.unreliableQueue = kernel.net().skbQueueHead("local.skb_queue_unreliable");
     this.managementQueue = kernel.net().skbQueueHead("sdata.skb_queue");
@@ -130,8 +139,20 @@ final class ReceivePath {
     workqueue.queue(ifaceWork);
   }
 
+  /** {@code ieee80211_iface_process_skb}: of management frames only leaving has an effect. */
   private void handleManagement() {
-    managementQueue.purge();
+    Optional<SkBuff> next = managementQueue.dequeue();
+    while (next.isPresent()) {
+      SkBuff skb = next.get();
+      int type = skb.bytes()[skb.dataOffset()] & 0xfc;
+      boolean leaves = type == DEAUTHENTICATION || type == DISASSOCIATION;
+      if (leaves && skb.length() >= REASON + 2) {
+        int at = skb.dataOffset() + REASON;
+        deauthenticated.accept((skb.bytes()[at] & 0xff) | (skb.bytes()[at + 1] & 0xff) << 8);
+      }
+      kernel.net().kfreeSkb(skb);
+      next = managementQueue.dequeue();
+    }
   }
 
   long dataFrames() {
