@@ -1,6 +1,7 @@
 package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
+import besser.kernel.observe.CallNode;
 import besser.kernel.observe.Context;
 import besser.kernel.observe.Observer;
 import java.util.ArrayList;
@@ -90,6 +91,9 @@ final class Interrupts {
     Context interrupted = cpu.context();
     cpu.irqsOff = true;
     task.preemptCount += PreemptCount.HARDIRQ;
+    // A stack of its own, so that all interrupts are one tower and not one per interrupted place.
+    CallNode below = task.node;
+    task.node = engine.profile.root();
     announceEntry(cpu, interrupted);
     engine.enter(Functions.EL1_INTERRUPT);
     handleNext(cpu);
@@ -98,9 +102,9 @@ final class Interrupts {
     if (cpu.softirqPending != 0 && !PreemptCount.inInterrupt(task.preemptCount)) {
       engine.softirqs.handle();
     }
-    engine.leave();
+    task.node = below;
     cpu.irqsOff = false;
-    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(task.node);
+    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(below);
     if (cpu.needResched) engine.scheduler.preemptCheck();
   }
 
