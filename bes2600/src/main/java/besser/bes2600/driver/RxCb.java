@@ -135,7 +135,7 @@ final class RxCb {
     return channel == LAST_2GHZ_CHANNEL ? 2484 : 2407 + 5 * channel;
   }
 
-  /** Every beacon of our own BSS that reaches the host makes five commands. */
+  /** Every beacon of our own BSS that reaches the host makes four commands, or five. */
   private void ownBeacon(Bes2600Vif priv, SkBuff skb, int fc) {
     byte[] bytes = skb.bytes();
     int at = skb.dataOffset();
