@@ -7,6 +7,9 @@ import java.util.Set;
 /**
  * A figure somebody wants.
  *
+ * <p>Throws {@link IllegalArgumentException} when the unit measures something else than the source
+ * gives: a rate in percent, a duration in bytes per second.
+ *
  * @param id how figures, ratios and messages name it
  * @param unit the unit the figure is given in; its dimension must be that of the source
  * @param source where it comes from
@@ -17,6 +20,15 @@ public record MetricDefinition(String id, Unit unit, Source source) {
     if (id.isBlank()) {
       throw new IllegalArgumentException("metric id must not be empty");
     }
+    requireFitting(id, unit, source);
+  }
+
+  /**
+   * Checks that a unit measures what a source gives.
+   *
+   * @throws IllegalArgumentException when it does not, naming what would fit
+   */
+  public static void requireFitting(String id, Unit unit, Source source) {
     Set<Dimension> fit = dimensions(source);
     if (!fit.contains(unit.dimension())) {
       throw new IllegalArgumentException(

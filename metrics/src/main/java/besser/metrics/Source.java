@@ -145,10 +145,16 @@ public sealed interface Source {
   record PairedDuration(
       String from, String to, String key, Optional<Filter> where, double percentile)
       implements Source {
+    private static final String KEY_PART = "\\s*\\w+\\s*(=\\s*\\w+\\s*)?";
+    private static final String KEY = KEY_PART + "(," + KEY_PART + ")*";
+
     public PairedDuration {
       requireEvent(from);
       requireEvent(to);
-      requireName("key", key);
+      if (!key.matches(KEY)) {
+        throw new IllegalArgumentException(
+            "a key is a field, 'a=b' or several of these joined by commas, got '" + key + "'");
+      }
       requirePercentile(percentile);
     }
 

@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.metrics.MetricDefinition;
 import besser.metrics.Source;
 import besser.metrics.Unit;
 import java.util.List;
@@ -38,6 +39,7 @@ public record Metric(
 
   public Metric {
     steps = List.copyOf(steps);
+    MetricDefinition.requireFitting(id, unit, source);
     if (!id.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException(
           "a metric id is lower case letters, digits and _, got '" + id + "'");
@@ -52,6 +54,11 @@ public record Metric(
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("metric " + id + " must be judged on at least one step");
     }
+  }
+
+  /** What is to be measured for it. */
+  public MetricDefinition definition() {
+    return new MetricDefinition(id, unit, source);
   }
 
   /** Whether this metric is computed over repetitions and so never stands in an outcome. */

@@ -23,21 +23,16 @@ record PairKey(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** Reads a key that {@link besser.metrics.Source.PairedDuration} has accepted. */
   static PairKey parse(String text) {
     return new PairKey(Stream.of(text.split(",", -1)).map(PairKey::part).toList());
   }
 
   private static Part part(String text) {
     int equals = text.indexOf('=');
-    Part part =
-        equals < 0
-            ? new Part(text.strip(), text.strip())
-            : new Part(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
-    if (part.earlier().isEmpty() || part.later().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a key is a field, 'a=b' or several of these joined by commas, got '" + text + "'");
-    }
-    return part;
+    return equals < 0
+        ? new Part(text.strip(), text.strip())
+        : new Part(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
   }
 
   /** Whether both events of a pair are always on one CPU. */

@@ -26,6 +26,16 @@ public record Counts(Map<String, Long> byName, double over, Unit.Dimension unit)
         });
   }
 
+  /**
+   * Counts over their sum, such as the weights of folded stacks.
+   *
+   * @throws IllegalArgumentException when the sum is 0
+   */
+  public static Counts shares(Map<String, Long> byName) {
+    long sum = byName.values().stream().mapToLong(Long::longValue).sum();
+    return new Counts(byName, sum, Unit.Dimension.SHARE);
+  }
+
   /** A name's count over what it is counted over; 0 for a name that was not met. */
   public double rate(String name) {
     return count(name) / over;

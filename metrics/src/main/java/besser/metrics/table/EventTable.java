@@ -2,7 +2,9 @@ package besser.metrics.table;
 
 import besser.metrics.Quality;
 import besser.metrics.Unit;
+import besser.metrics.Window;
 import besser.trace.EventSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -19,10 +22,11 @@ import java.util.stream.LongStream;
  * How often each event occurred on each CPU.
  *
  * @param rows the most frequent first
+ * @param startNanos when the first event was, on the capture's clock; 0 when there is none
  * @param seconds from the first event to the last, {@code >= 0}
  * @param quality whether events were lost
  */
-public record EventTable(List<Row> rows, double seconds, Quality quality) {
+public record EventTable(List<Row> rows, long startNanos, double seconds, Quality quality) {
 
   /**
    * One event type.
@@ -69,7 +73,9 @@ public record EventTable(List<Row> rows, double seconds, Quality quality) {
             .toList();
     long first = counters.stream().mapToLong(EventCounter::firstNanos).min().orElse(Long.MAX_VALUE);
     long last = counters.stream().mapToLong(EventCounter::lastNanos).max().orElse(first);
-    return new EventTable(rows, Math.max(0, last - first) / 1e9, quality(counters));
+    return rows.isEmpty()
+        ? new EventTable(rows, 0, 0, quality(counters))
+        : new EventTable(rows, first, (last - first) / 1e9, quality(counters));
   }
 
   private static List<Long> padded(long[] counts, int cpus) {
@@ -80,6 +86,14 @@ public record EventTable(List<Row> rows, double seconds, Quality quality) {
     long lost = counters.stream().mapToLong(EventCounter::lostCount).sum();
     int unknown = counters.stream().mapToInt(EventCounter::gapsOfUnknownSize).sum();
     return lost == 0 && unknown == 0 ? new Quality.Sound() : new Quality.Lossy(lost, unknown);
+  }
+
+  /** The window that holds exactly all events; empty when there is none. */
+  public Optional<Window> window(String name) {
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Window(name, startNanos, Duration.ofNanos(Math.round(seconds * 1e9) + 1)));
   }
 
   /** How many events there are. */

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import besser.metrics.Capture;
 import besser.metrics.Quality;
 import besser.metrics.Unit.Dimension;
+import besser.metrics.Window;
 import besser.metrics.table.Difference.Growth;
 import besser.trace.EventFormat;
 import besser.trace.MemoryEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EventTableTest {
@@ -37,6 +40,8 @@ final class EventTableTest {
             new EventTable.Row("irq:irq_handler_entry", List.of(0L, 0L, 1L))),
         table.rows());
     assertEquals(4.5, table.seconds());
+    assertEquals(
+        Optional.of(new Window("all", 0, Duration.ofNanos(4_500_000_001L))), table.window("all"));
     assertEquals(11, table.count());
     assertEquals(List.of(6L, 0L, 5L), table.countOfCpu());
     assertEquals(new Quality.Lossy(9, 1), table.quality());
@@ -73,6 +78,18 @@ final class EventTableTest {
     // 10/s ± sqrt(100)/10, 11/s ± sqrt(220)/20
     assertEquals(1 / Math.sqrt(1 + 0.55), a.standardErrors(), 1e-12);
     assertEquals(new Growth("b", 5, 5, 50, 100, 0), difference.growths().get(3));
+  }
+
+  @Test
+  void comparesStacksByTheirShare() {
+    Difference difference =
+        Difference.of(
+            Counts.shares(Map.of("main;a", 30L, "main;b", 10L)),
+            Counts.shares(Map.of("main;a", 5L, "main;c", 5L)));
+    assertEquals(
+        List.of("main;c", "main;a", "main;b"),
+        difference.growths().stream().map(Growth::name).toList());
+    assertEquals(0.5, difference.growths().get(1).after());
   }
 
   @Test
