@@ -1,5 +1,6 @@
 package besser.bench;
 
+import besser.cli.start.MadeUpTrace;
 import besser.metrics.Figure;
 import besser.metrics.Filter;
 import besser.metrics.MetricDefinition;
@@ -82,7 +83,7 @@ public class CaptureBenchmark {
   @Setup(Level.Trial)
   public void write() throws IOException {
     file = Files.createTempFile("besser-bench", ".dat");
-    SyntheticCapture.write(file, EVENTS);
+    MadeUpTrace.write(file, EVENTS);
   }
 
   @TearDown(Level.Trial)

@@ -8,6 +8,12 @@ final class ExitStatus {
   /** {@code besser verdict --exit-code}: the verdict is to loop back. */
   static final int LOOP_BACK = 1;
 
+  /** {@code besser check --exit-code}: something was found. */
+  static final int FOUND = 1;
+
+  /** {@code besser replay}: the finding is not there again, or in another run. */
+  static final int NOT_AGAIN = 1;
+
   /** Bad usage or input. */
   static final int BAD_INPUT = 2;
 

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +48,20 @@ final class Names {
 
   private static List<Path> places(String folder) {
     return List.of(Path.of(folder), home().resolve(folder));
+  }
+
+  /** Whether a plan is one of those that ship with besser. */
+  static boolean ships(Path plan) {
+    Path folder = plan.toAbsolutePath().normalize().getParent();
+    return home().resolve("plans").toAbsolutePath().normalize().equals(folder);
+  }
+
+  /** Where a new run goes when its user names no place. */
+  static Path freshRun(String what, boolean quick) {
+    String time =
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    return Path.of("runs", what + "-" + time + (quick ? "-quick" : ""));
   }
 
   /** Where besser itself lives. */

@@ -24,12 +24,14 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  besser ops relay direct --frames 8",
+      "  besser ops direct direct+list-delivery bottom-half --outstanding 1",
       "  besser ops relay --frames 3 --order       the events of the batch, in their order"
     })
 final class OpsCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "VARIANT",
+      completionCandidates = VariantsCommand.Candidates.class,
       description = "variants of the driver; `besser variants` lists them")
   private List<String> variants = List.of();
 

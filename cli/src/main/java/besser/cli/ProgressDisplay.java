@@ -2,9 +2,11 @@ package besser.cli;
 
 import besser.rig.device.Progress;
 import besser.rig.run.RepetitionId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 final class ProgressDisplay implements Progress, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int PLAIN_STEPS = 10;
+  private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
   private record State(String step, double done, double total) {}
 
@@ -53,8 +56,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     return stop;
   }
 
-  void requestStop() {
-    stop = true;
+  /** From now on a signal asks the repetitions to stop, and waits for them. */
+  Interruption stoppedBySignal(Consumer<Boolean> then) {
+    return new Interruption(STOP_TIME, () -> stop = true, then);
   }
 
   /** Takes the line off the terminal. */

@@ -3,6 +3,7 @@ package besser.cli;
 import besser.experiment.gate.PhaseStatus;
 import besser.experiment.gate.PlanStatus;
 import besser.experiment.gate.RecordFile;
+import besser.experiment.gate.RiskStatus;
 import besser.experiment.json.Json;
 import besser.experiment.plan.LoadedPlan;
 import besser.experiment.plan.PlanReader;
@@ -73,7 +74,24 @@ final class StatusCommand implements Callable<Integer> {
         item(lines, "       ", "satisfied by: " + lack.satisfiedBy());
       }
     }
+    risks(lines, status, style);
     return lines;
+  }
+
+  private void risks(List<String> lines, PlanStatus status, Style style) {
+    if (status.risks().isEmpty()) return;
+    lines.add("");
+    lines.add(style.strong("risks"));
+    for (RiskStatus risk : status.risks()) {
+      String mark =
+          switch (risk.state()) {
+            case OPEN -> style.open("open   ");
+            case NOT_SEEN -> style.good("unseen ");
+            case REAL -> style.bad("REAL   ");
+          };
+      item(lines, mark, "R%d %s".formatted(risk.risk().number(), risk.risk().title()));
+      item(lines, "       ", risk.words());
+    }
   }
 
   private void item(List<String> lines, String mark, String text) {

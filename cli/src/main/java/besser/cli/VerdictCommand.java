@@ -47,6 +47,10 @@ final class VerdictCommand implements Callable<Integer> {
   /** Opens a run that has a verdict. */
   static RunDirectory finished(Path directory) {
     RunDirectory run = RunDirectory.open(directory);
+    if (run.run().runsOneVariantAgainstItself()) {
+      throw new BadInput(
+          directory + ": is an A/A run, which has noise floors (noise.json) and no verdict");
+    }
     if (!Files.exists(run.verdictFile())) {
       throw new BadInput(
           directory + ": has no verdict yet; go on with: besser run --resume " + directory);

@@ -8,27 +8,39 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MainTest {
   private static final String PLAN = "../plans/patch-c.yaml";
 
-  private record Ran(int status, String err) {}
+  private record Ran(int status, String out, String err) {}
 
   private static Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-    return new Ran(status, err.toString());
+    int status =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Ran(status, out.toString(), err.toString());
+  }
+
+  static Stream<String> commands() {
+    return Main.commandLine().getSubcommands().keySet().stream();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"run", "verdict", "report", "status", "record", "plan", "variants", "ops"})
-  void explainsEveryCommand(String command) {
-    assertEquals(ExitStatus.DONE, run(command, "--help").status());
+  @MethodSource("commands")
+  void explainsEveryCommandInLinesThatFit(String command) {
+    Ran ran = run(command, "--help");
+    assertEquals(ExitStatus.DONE, ran.status());
+    assertTrue(ran.out().startsWith("Usage: besser " + command), ran::out);
+    for (String line : ran.out().lines().toList()) assertTrue(line.length() <= 100, line);
   }
 
   @Test

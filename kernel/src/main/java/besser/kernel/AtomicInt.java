@@ -5,6 +5,9 @@ public interface AtomicInt {
   /** {@code atomic_read}. */
   int read();
 
+  /** The value for whoever looks at the machine from outside: no access, and nobody is told. */
+  int peek();
+
   /** {@code atomic_set}. */
   void set(int value);
 

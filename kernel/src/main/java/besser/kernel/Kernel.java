@@ -23,6 +23,12 @@ public interface Kernel {
   /** {@code spin_lock_init}; the name is the lock's class, the owner its subsystem. */
   SpinLock spinLock(LockClass lockClass);
 
+  /**
+   * {@code raw_spin_lock_init}: as {@link #spinLock}, but never a sleeping lock, on PREEMPT_RT
+   * neither, so that no {@code spinlock_t} may be taken inside it.
+   */
+  SpinLock rawSpinLock(LockClass lockClass);
+
   /** {@code mutex_init}. */
   Mutex mutex(LockClass lockClass);
 

@@ -14,6 +14,14 @@ public interface SharedInt {
   /** {@code WRITE_ONCE}. */
   void writeOnce(int value);
 
+  /**
+   * {@code data_race(x)}: a plain load that may race and is meant to; no race is reported of it.
+   */
+  int dataRace();
+
+  /** The value for whoever looks at the machine from outside: no access, and nobody is told. */
+  int peek();
+
   /** {@code x += delta}: a plain load and a plain store, between which others may run. */
   default int add(int delta) {
     int value = get() + delta;

@@ -11,6 +11,11 @@ public interface SharedLong {
   /** {@code READ_ONCE}. */
   long readOnce();
 
+  /**
+   * {@code data_race(x)}: a plain load that may race and is meant to; no race is reported of it.
+   */
+  long dataRace();
+
   /** {@code WRITE_ONCE}. */
   void writeOnce(long value);
 }

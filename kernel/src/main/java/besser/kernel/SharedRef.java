@@ -15,4 +15,12 @@ public interface SharedRef<T> {
 
   /** {@code READ_ONCE}. */
   Optional<T> readOnce();
+
+  /** {@code WRITE_ONCE}; empty stores {@code NULL}. */
+  void writeOnce(Optional<T> value);
+
+  /**
+   * {@code data_race(x)}: a plain load that may race and is meant to; no race is reported of it.
+   */
+  Optional<T> dataRace();
 }

@@ -5,6 +5,12 @@ public interface Workqueue {
   /** Its name, such as {@code bes_sdio}. */
   String name();
 
+  /**
+   * Whether its items wait for each other: {@code max_active} is 1, or it has a rescuer, which
+   * takes one after the other.
+   */
+  boolean runsInTurn();
+
   /** {@code queue_work}: false, and nothing happens, when the work is already pending. */
   boolean queue(Work work);
 

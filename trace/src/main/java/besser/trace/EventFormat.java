@@ -107,13 +107,13 @@ public final class EventFormat {
   /**
    * The field of that name.
    *
-   * @throws IllegalArgumentException when there is none; the message lists those there are
+   * @throws MissingFieldException when there is none; the message lists those there are
    */
   public Field field(String fieldName) {
     return findField(fieldName)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new MissingFieldException(
                     "%s has no field %s, it has %s"
                         .formatted(qualifiedName(), fieldName, fieldNames())));
   }

@@ -1,11 +1,13 @@
 package besser.bes2600.driver;
 
 import besser.kernel.Kernel;
+import besser.kernel.SharedInt;
 import besser.kernel.mac80211.Ieee80211Hw;
 import besser.kernel.mac80211.TxInfo;
 import besser.kernel.mmc.SdioFunction;
 import besser.kernel.net.SkBuff;
 import besser.kernel.random.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,6 +91,26 @@ public final class Bes2600 {
     vif = Optional.of(hw.main.setUpJoined(address, bss, numInpChBufs));
   }
 
+  /**
+   * Makes another station interface known besides the one of {@link #setUpJoined}, joined likewise.
+   *
+   * @param ifId 1 or 2
+   */
+  public void setUpAnother(int ifId, long address, Bss bss) {
+    hw.main.setUpInterface(ifId, address, bss);
+  }
+
+  /** The accounts that must balance. */
+  public DriverAccounts accounts() {
+    List<Integer> perInterface = new ArrayList<>();
+    for (SharedInt used : hw.txBuffers.hwBufsUsedVif) perInterface.add(used.peek());
+    return new DriverAccounts(
+        hw.txBuffers.hwBufsUsed.peek(),
+        perInterface,
+        List.of(hw.txBuffers.wsmTxPending[0].peek(), hw.txBuffers.wsmTxPending[1].peek()),
+        hw.txQueueStats.queuedFrames());
+  }
+
   /** {@code bes2600_irq_handler}, which the module exports: there may be something to receive. */
   public void irqHandler() {
     hw.bh.irqHandler();
@@ -111,20 +133,20 @@ public final class Bes2600 {
   /** What the driver counted. */
   public DriverCounters counters() {
     return new DriverCounters(
-        hw.sbus.rxXferCnt.get(),
-        hw.sbus.rxDataCnt.get(),
+        hw.sbus.rxXferCnt.peek(),
+        hw.sbus.rxDataCnt.peek(),
         hw.counters.rxed,
         hw.counters.dropped + hw.counters.droppedWithoutSignal,
-        hw.sbus.rxTotalCtrlCnt.get(),
-        hw.sbus.rxZeroCtrlCnt.get(),
-        hw.sbus.rxRemainCtrlCnt.get(),
+        hw.sbus.rxTotalCtrlCnt.peek(),
+        hw.sbus.rxZeroCtrlCnt.peek(),
+        hw.sbus.rxRemainCtrlCnt.peek(),
         hw.counters.txed,
         hw.counters.txFailed,
         hw.counters.txRequeued,
         hw.counters.txSoftwareRetries,
         hw.counters.txAttempts,
-        hw.sbus.txXferCnt.get(),
+        hw.sbus.txXferCnt.peek(),
         hw.wsmCmd.sent(),
-        hw.txBuffers.hwBufsUsed.get());
+        hw.txBuffers.hwBufsUsed.peek());
   }
 }

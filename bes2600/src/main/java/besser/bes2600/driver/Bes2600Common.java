@@ -11,6 +11,7 @@ import besser.kernel.mmc.SdioFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code struct bes2600_common}, called hw_priv: everything there is one of. */
 final class Bes2600Common {
@@ -29,6 +30,8 @@ final class Bes2600Common {
   private static final int[] TTL_SECONDS = {1, 2, 5, 10};
 
   final Kernel kernel;
+  final SharedVariables variables;
+  private final Set<Hardening> hardenings;
   final Ieee80211Hw hw80211;
   final Log log;
   final Counters counters = new Counters();
@@ -62,6 +65,8 @@ final class Bes2600Common {
   final TxQueueStats txQueueStats;
   final TxQueue[] txQueues = new TxQueue[TTL_SECONDS.length];
   final BaStat baStat;
+  final RxDelivery delivery;
+  final PsStateLock psStateLock;
   final Coex coex;
   final Scan scan;
   final Sta sta;
@@ -90,15 +95,17 @@ final class Bes2600Common {
   Bes2600Common(Kernel kernel, SdioFunction func, Ieee80211Hw hw80211, Bes2600.Config config) {
     this.kernel = kernel;
     this.hw80211 = hw80211;
+    hardenings = config.variant().hardenings();
+    variables = new SharedVariables(kernel, hardenings);
     log = new Log(kernel);
-    sbus = new SbusPriv(kernel, func);
+    sbus = new SbusPriv(kernel, variables, func);
     workqueue = kernel.allocWorkqueue("bes2600_wq", 1, WorkqueueFlag.ORDERED);
     vifListLock = kernel.spinLock(new LockClass("vif_list_lock", "bes2600"));
     for (int i = 0; i < MAX_VIFS; i++) vifs.add(Optional.empty());
-    numInpChBufs = kernel.sharedInt("wsm_caps.numInpChBufs", 0);
+    numInpChBufs = variables.sharedInt("wsm_caps.numInpChBufs", 0);
     chardev = new Chardev(this);
     sdioPower = new SdioPower(this, config.wakeupLine());
-    txBuffers = new TxBuffers(this);
+    txBuffers = config.variant().topology().txBuffers(this);
     bhRxBody = new BhRx(this);
     bhTx = new BhTx(this);
     bh = new Bh(this);
@@ -122,7 +129,9 @@ final class Bes2600Common {
       long ttlJiffies = (long) TTL_SECONDS[i] * kernel.clock().hz();
       txQueues[i] = new TxQueue(this, txQueueStats, i, ttlJiffies);
     }
-    baStat = new BaStat(this);
+    baStat = config.variant().baStat(this);
+    delivery = config.variant().delivery(this);
+    psStateLock = config.variant().psStateLock();
     coex = new Coex(this);
     scan = new Scan(this);
     pwr = new Pwr(this);
@@ -132,6 +141,20 @@ final class Bes2600Common {
     bssLoss = new BssLoss(this);
     txRxOpt = new TxRxOpt(this);
     main = new Main(this);
+  }
+
+  /** Whether a change that the checks forced is made. */
+  boolean has(Hardening hardening) {
+    return hardenings.contains(hardening);
+  }
+
+  /** {@code WARN_ON} as shipped, of something that a card or a lack of memory can cause. */
+  void complain(String function) {
+    if (has(Hardening.NO_WARN)) {
+      log.err(function + " failed");
+    } else {
+      kernel.warn(function);
+    }
   }
 
   /** {@code cw12xx_hwpriv_to_vifpriv}: the interface's {@code vif_lock} is held on return. */

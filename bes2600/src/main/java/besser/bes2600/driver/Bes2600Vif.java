@@ -80,6 +80,7 @@ final class Bes2600Vif {
     this.ifId = ifId;
     this.address = address;
     Kernel kernel = hw.kernel;
+    SharedVariables variables = hw.variables;
     enabled = kernel.atomic("priv->enabled", 0);
     vifLock = kernel.spinLock(new LockClass("vif_lock", "bes2600"));
     psStateLock = kernel.spinLock(new LockClass("ps_state_lock", "bes2600"));
@@ -93,7 +94,7 @@ final class Bes2600Vif {
     txMulticast = kernel.sharedInt("tx_multicast", 0);
     staAsleepMask = kernel.sharedInt("sta_asleep_mask", 0);
     pspollMask = kernel.sharedInt("pspoll_mask", 0);
-    disableBeaconFilter = kernel.sharedInt("disable_beacon_filter", 0);
+    disableBeaconFilter = variables.sharedInt("disable_beacon_filter", 0);
     joinDtimPeriod = kernel.sharedInt("join_dtim_period", 0);
     bssLossStatus = kernel.sharedInt("bss_loss_status", BssLoss.NONE);
     receivedFragmentCount = kernel.sharedInt("dot11ReceivedFragmentCount", 0);

@@ -194,7 +194,7 @@ final class Bh {
     do {
       tx += pendingTx;
       pendingTx = 0;
-      int result = hw.sdioRx.rxPath.bhReceive(txWanted);
+      int result = hw.sdioRx.rxPath.bhReceive(rx != 0, txWanted);
       if (result < 0) {
         hw.log.err("bes2600_bh_rx_helper fail");
         hw.sdioPower.workDebug();
@@ -206,6 +206,7 @@ final class Bh {
         rx = 0;
       }
     } while (rx != 0 && rxCont < RX_CONT_LIMIT);
+    hw.sdioRx.rxPath.bhReceived();
   }
 
   /** Sends until there is nothing to send, no buffer, or 20 messages went: false kills bh. */

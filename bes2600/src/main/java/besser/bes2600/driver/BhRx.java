@@ -64,6 +64,12 @@ final class BhRx implements RxHost {
     return dispatch(id, skb);
   }
 
+  @Override
+  public void dispatch(SkBuff skb) {
+    int id = WsmHeader.id(WsmHeader.rawId(skb.bytes(), skb.dataOffset()));
+    if (hw.wsmRx.handleRx(id, skb) != WsmRx.TAKEN) kernel.net().kfreeSkb(skb);
+  }
+
   private int dispatch(int id, SkBuff skb) {
     int result = hw.wsmRx.handleRx(id, skb);
     if (result == WsmRx.TAKEN) return 1;
@@ -97,6 +103,11 @@ final class BhRx implements RxHost {
   }
 
   @Override
+  public void startTxLoop() {
+    if (hw.has(Hardening.LOOP_BY_BH)) hw.txLoop.startByBh();
+  }
+
+  @Override
   public boolean mayPollCard() {
     return hw.sbus.fwStarted.get() != 0
         && !hw.pwr.deviceIsIdle()
@@ -106,6 +117,21 @@ final class BhRx implements RxHost {
   @Override
   public void queueRxWork() {
     hw.sdioRx.queueRxWork();
+  }
+
+  @Override
+  public void wakeBhToReceive() {
+    hw.bh.irqHandler();
+  }
+
+  @Override
+  public int readTransfer() {
+    return hw.sdioRx.readTransfer();
+  }
+
+  @Override
+  public void batchDispatched() {
+    hw.delivery.batchDispatched();
   }
 
   @Override

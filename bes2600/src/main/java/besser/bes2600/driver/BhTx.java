@@ -48,17 +48,29 @@ final class BhTx {
       }
       int index = WsmHeader.sequenceIndex(WsmHeader.rawId(message.bytes, message.offset));
       WsmHeader.putSequence(message.bytes, message.offset, wsmTxSeq[index].get());
+      boolean before = hw.txBuffers.countsBeforeSending();
+      if (before) count(message, index);
       if (hw.sdioTx.pipeSend(message.bytes, message.offset, length) != 0) {
         kernel.warn("bes2600_bh_tx_helper");
         hw.log.err("tx blew up, len " + length);
+        if (before) uncount(message, index);
         hw.txBuffers.release(1);
         return -1;
       }
-      if (message.vifSelected != -1) hw.txBuffers.hwBufsUsedVif[message.vifSelected].add(1);
-      hw.wsmGetTx.txed(message);
-      wsmTxSeq[index].set(WsmHeader.nextSequence(wsmTxSeq[index].get()));
-      hw.txBuffers.incPending(index);
+      if (!before) count(message, index);
       return message.burst > 1 ? 1 : 0;
     }
+  }
+
+  private void count(WsmGetTx.Message message, int index) {
+    if (message.vifSelected != -1) hw.txBuffers.hwBufsUsedVif[message.vifSelected].add(1);
+    hw.wsmGetTx.txed(message);
+    wsmTxSeq[index].set(WsmHeader.nextSequence(wsmTxSeq[index].get()));
+    hw.txBuffers.incPending(index);
+  }
+
+  private void uncount(WsmGetTx.Message message, int index) {
+    if (message.vifSelected != -1) hw.txBuffers.releaseVif(message.vifSelected, 1);
+    hw.txBuffers.decPending(index);
   }
 }

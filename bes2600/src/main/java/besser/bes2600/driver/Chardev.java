@@ -93,7 +93,11 @@ final class Chardev {
       haltDev.set(halt ? 1 : 0);
       statusLock.unlock();
       forceCloses.add(new ForceClose(kernel.clock().ktimeNanos(), reason, halt));
-      hw.txLoop.setEnable(true);
+      if (hw.has(Hardening.LOOP_BY_BH)) {
+        hw.bh.irqHandler();
+      } else {
+        hw.txLoop.setEnable(true);
+      }
       kernel.systemWq().queue(wifiForceCloseWork);
     }
   }
@@ -125,7 +129,7 @@ final class Chardev {
   private void systemClose() {
     hw.sdioPower.powerDown();
     long left = probeDoneWq.waitEventTimeout(() -> false, 3L * kernel.clock().hz());
-    if (left <= 0) kernel.warn("bes2600_chrdev_do_system_close");
+    if (left <= 0) hw.complain("bes2600_chrdev_do_system_close");
   }
 
   List<ForceClose> forceCloses() {

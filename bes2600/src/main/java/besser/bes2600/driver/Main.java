@@ -113,28 +113,33 @@ final class Main {
     for (int i = 0; i < 2; i++) {
       hw.bhRxBody.wsmRxSeq[i].set(0);
       hw.bhTx.wsmTxSeq[i].set(0);
-      hw.txBuffers.wsmTxPending[i].set(0);
     }
-    hw.txBuffers.mcuMonTimer.deleteSync();
-    hw.txBuffers.lmacMonTimer.deleteSync();
+    hw.txBuffers.forgetPending();
   }
 
   /** The state of a joined station, set directly. */
   Bes2600Vif setUpJoined(long address, Bss bss, int numInpChBufs) {
     hw.chardev.busProbeNotify();
     hw.sdioPower.setGpioFlag(GpioFlag.MCU);
-    hw.bh.register();
-    irqSubscribe();
-    hw.sbus.core.set(hw);
     hw.sbus.fwStarted.set(1);
     hw.numInpChBufs.set(numInpChBufs);
     hw.wsmIndication.firmwareReady.set(1);
     hw.pwr.enterLocked();
+    Bes2600Vif priv = setUpInterface(0, address, bss);
+    // Last what runs: commands and their confirms would have ordered it after all the above.
+    hw.sbus.core.set(hw);
+    hw.bh.register();
+    irqSubscribe();
     hw.pwr.startIdleTimer();
-    Bes2600Vif priv = new Bes2600Vif(hw, 0, address);
+    return priv;
+  }
+
+  /** The state of a joined station interface, set directly. */
+  Bes2600Vif setUpInterface(int ifId, long address, Bss bss) {
+    Bes2600Vif priv = new Bes2600Vif(hw, ifId, address);
     priv.mode.set(Bes2600Vif.MODE_STATION);
-    hw.sta.register(priv);
     hw.staJoin.setUpJoined(priv, bss);
+    hw.sta.register(priv);
     return priv;
   }
 
@@ -147,7 +152,7 @@ final class Main {
       hw.sta.removeInterface(vif.get());
       hw.sta.stop();
     }
-    hw.baStat.baTimer.deleteSync();
+    hw.baStat.timer().deleteSync();
     irqUnsubscribe();
     hw.bh.unregister();
     hw.workqueue.flushAll();

@@ -235,7 +235,7 @@ final class Pwr {
       }
       if (needLock) {
         hw.workqueue.cancelDelayedSync(powerDownWork);
-        hw.workqueue.flush(powerDownWork);
+        if (!hw.has(Hardening.NO_FLUSH)) hw.workqueue.flush(powerDownWork);
         mode.lockDevice();
       }
     }

@@ -73,7 +73,7 @@ final class RxCb {
         priv.receivedFragmentCount.add(1);
         priv.receivedDataBytes.add(skb.length());
       }
-      hw.hw80211.rxIrqsafe(skb, rxStatus);
+      hw.delivery.deliver(skb, rxStatus);
       return true;
     }
   }

@@ -9,7 +9,6 @@ import besser.kernel.SpinLock;
 import besser.kernel.Workqueue;
 import besser.kernel.WorkqueueFlag;
 import besser.kernel.mmc.SdioFunction;
-import java.util.Optional;
 
 /** {@code struct sbus_priv} of bes2600_sdio.c: what the SDIO side of the driver shares. */
 final class SbusPriv {
@@ -43,11 +42,11 @@ final class SbusPriv {
   final SharedLong lastRxDataTimestamp;
   final SharedLong lastTxDataTimestamp;
 
-  SbusPriv(Kernel kernel, SdioFunction func) {
+  SbusPriv(Kernel kernel, SharedVariables variables, SdioFunction func) {
     this.func = func;
     lock = kernel.spinLock(new LockClass("sbus_priv.lock", "bes2600"));
-    irqHandler = kernel.sharedRef("irq_handler", Optional.empty());
-    core = kernel.sharedRef("self->core", Optional.empty());
+    irqHandler = variables.sharedRef("irq_handler");
+    core = variables.sharedRef("self->core");
     sdioWq =
         kernel.allocWorkqueue(
             "bes_sdio",

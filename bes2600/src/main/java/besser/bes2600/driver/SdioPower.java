@@ -6,6 +6,7 @@ import besser.kernel.Kernel;
 import besser.kernel.KernelFunction;
 import besser.kernel.LockClass;
 import besser.kernel.Mutex;
+import besser.kernel.SharedInt;
 import besser.kernel.SharedLong;
 
 /** bes2600_sdio.c: the wake-up line, subsystem activation, and the debug read-out. */
@@ -255,32 +256,40 @@ final class SdioPower {
   private void printCounters() {
     hw.log.err(
         "sdio_work_debug now=%d last irq timestamp=%d"
-            .formatted(millis(kernel.clock().jiffies()), millis(self.lastIrqTimestamp.get())));
+            .formatted(millis(kernel.clock().jiffies()), millis(shown(self.lastIrqTimestamp))));
     hw.log.err(
         "sdio_work_debug rx ctrl: total=%d continuous=%d xfer=%d remain=%d zero=%d last=%x(%x) next=%d"
             .formatted(
-                self.rxTotalCtrlCnt.get(),
-                self.rxContinuousCtrlCnt.get(),
-                self.rxXferCnt.get(),
-                self.rxRemainCtrlCnt.get(),
-                self.rxZeroCtrlCnt.get(),
-                self.rxLastCtrl.get(),
-                self.rxValidCtrl.get(),
-                self.nextToggle.get()));
+                shown(self.rxTotalCtrlCnt),
+                shown(self.rxContinuousCtrlCnt),
+                shown(self.rxXferCnt),
+                shown(self.rxRemainCtrlCnt),
+                shown(self.rxZeroCtrlCnt),
+                shown(self.rxLastCtrl),
+                shown(self.rxValidCtrl),
+                shown(self.nextToggle)));
     hw.log.err(
         "sdio_work_debug rx: last timestamp=%d, total=%d(%d), proc=%d"
             .formatted(
-                millis(self.lastRxDataTimestamp.get()),
-                self.rxDataCnt.get(),
-                self.rxXferCnt.get(),
-                self.rxProcCnt.get()));
+                millis(shown(self.lastRxDataTimestamp)),
+                shown(self.rxDataCnt),
+                shown(self.rxXferCnt),
+                shown(self.rxProcCnt)));
     hw.log.err(
         "sdio_work_debug tx: last timestamp=%d, total=%d,%d, proc=%d"
             .formatted(
-                millis(self.lastTxDataTimestamp.get()),
-                self.txDataCnt.get(),
-                self.txXferCnt.get(),
-                self.txProcCnt.get()));
+                millis(shown(self.lastTxDataTimestamp)),
+                shown(self.txDataCnt),
+                shown(self.txXferCnt),
+                shown(self.txProcCnt)));
+  }
+
+  private int shown(SharedInt counter) {
+    return hw.has(Hardening.DEBUG_DATA_RACE) ? counter.dataRace() : counter.get();
+  }
+
+  private long shown(SharedLong counter) {
+    return hw.has(Hardening.DEBUG_DATA_RACE) ? counter.dataRace() : counter.get();
   }
 
   private long millis(long jiffies) {

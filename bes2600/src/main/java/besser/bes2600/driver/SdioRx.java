@@ -59,14 +59,26 @@ final class SdioRx {
   void irqHandler() {
     try (var _ = kernel.enter(IRQ_HANDLER)) {
       if (self.fwStarted.get() != 0 && self.core.get().isPresent()) {
-        queueRxWork();
+        if (rxWork.isPending()) acknowledge();
+        rxPath.cardMayHaveData();
         self.lastIrqTimestamp.set(kernel.clock().jiffies());
       } else if (self.irqHandler.get().isPresent()) {
         self.lock.lockIrqsave();
         self.irqHandler.get().ifPresent(Runnable::run);
         self.lock.unlockIrqrestore();
+      } else {
+        acknowledge();
       }
     }
+  }
+
+  /**
+   * The interrupt is a level, taken back by a read of the length register. Where nobody comes to
+   * that, because {@code rx_work} sleeps or the link is closed, it would come for ever. The host is
+   * claimed.
+   */
+  private void acknowledge() {
+    if (hw.has(Hardening.ACKNOWLEDGE)) self.func.readb(SdioRegisters.NEXT_LENGTH);
   }
 
   void queueRxWork() {
@@ -74,49 +86,75 @@ final class SdioRx {
   }
 
   private void sdioRxWork() {
-    if (hw.chardev.isBusError()) return;
+    if (hw.chardev.isBusError()) {
+      acknowledgeDead();
+      return;
+    }
     hw.sdioPower.gpioWakeupMcu(GpioFlag.SDIO_RX);
     boolean ok = drainCard();
     hw.sdioPower.gpioAllowMcuSleep(GpioFlag.SDIO_RX);
     if (ok) return;
     hw.chardev.wifiForceClose(false, ForceClose.Reason.RX_WORK);
-    kernel.warn("sdio_rx_work");
+    hw.complain("sdio_rx_work");
+  }
+
+  private void acknowledgeDead() {
+    if (!hw.has(Hardening.ACKNOWLEDGE)) return;
+    self.func.claimHost();
+    acknowledge();
+    self.func.releaseHost();
   }
 
   /** The do-while loop of {@code sdio_rx_work}: false takes its {@code failed} label. */
   private boolean drainCard() {
-    int retry = 0;
-    int again;
+    int result;
     do {
+      result = receiveTransfer();
+    } while (result > 0);
+    return result == 0;
+  }
+
+  /** The same for a topology without {@code rx_work}: one transfer, the card kept awake for it. */
+  int readTransfer() {
+    hw.sdioPower.gpioWakeupMcu(GpioFlag.SDIO_RX);
+    int result = receiveTransfer();
+    hw.sdioPower.gpioAllowMcuSleep(GpioFlag.SDIO_RX);
+    return result;
+  }
+
+  /** Reads the length until it shows a transfer, and handles that: 1, 0 without one, negative. */
+  private int receiveTransfer() {
+    int retry = 0;
+    while (true) {
       self.func.claimHost();
-      again = readCtrl();
+      int again = readCtrl();
       if (again == Errno.EBUSY || again == Errno.ETIMEDOUT) {
         hw.log.err("sdio_rx_work sdio read error");
         self.func.releaseHost();
-        return false;
+        return again;
       }
       int totalLength = ctrlReg & 0xffff;
-      if (totalLength == 0) {
-        self.func.releaseHost();
-        if (again != 1 || retry > LENGTH_RETRIES) break;
-        retry++;
-        continue;
-      }
-      int error = readTransfer(totalLength);
-      if (self.retuneProtected.get() != 0) {
-        self.func.retuneRelease();
-        self.retuneProtected.set(0);
-      }
+      if (totalLength != 0) return receive(totalLength);
       self.func.releaseHost();
-      if (error != 0) {
-        hw.log.err("sdio_rx_work error=" + error);
-        hw.sdioPower.workDebug();
-        return false;
-      }
-      retry = 0;
-      if (!handOver(totalLength)) return false;
-    } while (again != 0);
-    return true;
+      if (again != 1 || retry > LENGTH_RETRIES) return 0;
+      retry++;
+    }
+  }
+
+  /** The host is claimed; it is released here. */
+  private int receive(int totalLength) {
+    int error = readTransfer(totalLength);
+    if (self.retuneProtected.get() != 0) {
+      self.func.retuneRelease();
+      self.retuneProtected.set(0);
+    }
+    self.func.releaseHost();
+    if (error != 0) {
+      hw.log.err("sdio_rx_work error=" + error);
+      hw.sdioPower.workDebug();
+      return error;
+    }
+    return handOver(totalLength) ? 1 : Errno.EIO;
   }
 
   private int readTransfer(int totalLength) {
@@ -141,11 +179,13 @@ final class SdioRx {
       return false;
     }
     error = extractPackets(totalLength);
+    rxPath.transferExtracted();
     if (error != 0) {
       hw.log.err("sdio_rx_work error=" + error);
       return false;
     }
     ctrlReg = 0;
+    if (!rxPath.wakesBh()) return true;
     Optional<Runnable> handler = self.irqHandler.get();
     if (handler.isEmpty()) {
       hw.log.err("sdio_rx_work: no handler");
@@ -194,17 +234,23 @@ final class SdioRx {
   /** {@code bes_sdio_memcpy_io_helper}, reading: a failed transfer keeps its toggle. */
   private int memcpyFromIo(int bytes) {
     try (var _ = kernel.enter(MEMCPY_IO)) {
-      Optional<Allocation> pad =
-          kernel.memory().kmalloc("bes_sdio_memcpy_io_helper", self.func.blockSize(), Gfp.KERNEL);
-      if (pad.isEmpty()) return Errno.ENOMEM;
-      int error = transferFromIo(bytes);
-      kernel.memory().free(pad.get());
+      int error = hw.has(Hardening.PAD_ONCE) ? transferFromIo(bytes) : paddedFromIo(bytes);
       if (error != 0) {
         hw.log.err("bes_sdio_memcpy_io_helper, err=" + error + "(" + bytes + ")");
         if (self.fwStarted.get() != 0) self.rxDataToggle.add(-1);
       }
       return error;
     }
+  }
+
+  /** As shipped, with a pad of a block allocated for each transfer and seldom used. */
+  private int paddedFromIo(int bytes) {
+    Optional<Allocation> pad =
+        kernel.memory().kmalloc("bes_sdio_memcpy_io_helper", self.func.blockSize(), Gfp.KERNEL);
+    if (pad.isEmpty()) return Errno.ENOMEM;
+    int error = transferFromIo(bytes);
+    kernel.memory().free(pad.get());
+    return error;
   }
 
   private int transferFromIo(int bytes) {

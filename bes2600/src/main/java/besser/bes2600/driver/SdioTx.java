@@ -27,6 +27,9 @@ final class SdioTx {
   /** Bytes of {@code struct bes_sdio_tx_list_t}. */
   private static final int DESCRIPTOR_BYTES = 32;
 
+  /** What is in the pool comes back once {@code tx_work} has sent it. */
+  private static final int POOL_WAIT_MILLIS = 1;
+
   private static final int SDIO_FUNCTION = 1;
 
   /** {@code struct bes_sdio_tx_list_t}. */
@@ -70,11 +73,10 @@ final class SdioTx {
   int pipeSend(byte[] bytes, int offset, int length) {
     try (var _ = kernel.enter(PIPE_SEND)) {
       if (hw.chardev.isBusError()) {
-        hw.txLoop.pipeSend(bytes, offset);
+        hw.txLoop.answer(bytes, offset);
         return 0;
       }
-      Optional<Allocation> memory =
-          kernel.memory().kmemCacheAlloc("sdio_tx_bufferlistpool", DESCRIPTOR_BYTES, Gfp.KERNEL);
+      Optional<Allocation> memory = descriptor();
       if (memory.isEmpty()) return Errno.ENOMEM;
       txBufferlock.lock();
       txBufferlist.add(new Descriptor(memory.get(), bytes, offset, length));
@@ -82,6 +84,16 @@ final class SdioTx {
       txBufferlock.unlock();
       self.sdioWq.queue(txWork);
       return 0;
+    }
+  }
+
+  /** As shipped {@code kmem_cache_alloc}; hardened {@code mempool_alloc}, which never fails. */
+  private Optional<Allocation> descriptor() {
+    while (true) {
+      Optional<Allocation> memory =
+          kernel.memory().kmemCacheAlloc("sdio_tx_bufferlistpool", DESCRIPTOR_BYTES, Gfp.KERNEL);
+      if (memory.isPresent() || !hw.has(Hardening.DESCRIPTOR_POOL)) return memory;
+      kernel.clock().msleep(POOL_WAIT_MILLIS);
     }
   }
 
@@ -157,7 +169,7 @@ final class SdioTx {
       hw.log.err("sdio_tx_work sdio write crc error(" + crcRetry + ")");
     } while (crcRetry <= SdioRx.CRC_RETRIES);
     self.func.releaseHost();
-    hw.sdioRx.queueRxWork();
+    hw.sdioRx.rxPath.cardMayHaveData();
     if (error != 0) {
       hw.log.err("sdio_tx_work err=" + error + "," + scatters + "," + currentBlocks);
       hw.sdioPower.workDebug();

@@ -86,7 +86,7 @@ final class Sta {
     hw.workqueue.cancelDelayedSync(hw.scan.probeWork);
     hw.workqueue.cancelDelayedSync(hw.scan.timeout);
     hw.workqueue.flushAll();
-    hw.baStat.baTimer.deleteSync();
+    hw.baStat.timer().deleteSync();
     confLock.down();
     hw.staEvents.freeEventQueue();
     hw.wsmTxPort.txLock.xchg(1);

@@ -172,7 +172,7 @@ final class StaJoin {
 
   /** {@code bes2600_unjoin_work}: the caller locked transmission; this unlocks it. */
   void unjoinWork(Bes2600Vif priv) {
-    hw.baStat.baTimer.deleteSync();
+    hw.baStat.timer().deleteSync();
     hw.sta.confLock.down();
     if (hw.scan.inProgress.read() != 0 || priv.connectInProcess.read() != 0) {
       if (priv.delayedUnjoin) {

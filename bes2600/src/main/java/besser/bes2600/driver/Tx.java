@@ -128,10 +128,10 @@ final class Tx {
   }
 
   private void enqueue(Bes2600Vif priv, SkBuff skb, TxPriv txpriv) {
-    priv.psStateLock.lockBh();
+    hw.psStateLock.lockBh(priv);
     // link_id_after_dtim is never assigned, so each frame of a station looks like a group frame.
     if (txpriv.linkId == 0 && priv.bufferedMulticasts.get() == 0) priv.bufferedMulticasts.set(1);
     if (hw.txQueues[txpriv.info.queue()].put(skb, txpriv, cpus) != 0) kernel.bug("bes2600_tx");
-    priv.psStateLock.unlockBh();
+    hw.psStateLock.unlockBh(priv);
   }
 }

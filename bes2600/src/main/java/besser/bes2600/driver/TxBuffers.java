@@ -10,9 +10,8 @@ import besser.kernel.Timer;
  *
  * <p>The counts have no lock. As shipped, bh alone changes them.
  */
-final class TxBuffers {
-  private static final KernelFunction RELEASE =
-      KernelFunction.of("bes2600", "wsm_release_tx_buffer");
+sealed class TxBuffers permits SharedTxBuffers {
+  static final KernelFunction RELEASE = KernelFunction.of("bes2600", "wsm_release_tx_buffer");
   private static final KernelFunction RELEASE_VIF =
       KernelFunction.of("bes2600", "wsm_release_vif_tx_buffer");
   private static final KernelFunction LMAC_MONITOR =
@@ -32,15 +31,25 @@ final class TxBuffers {
   TxBuffers(Bes2600Common hw) {
     this.hw = hw;
     kernel = hw.kernel;
-    hwBufsUsed = kernel.sharedInt("hw_bufs_used", 0);
+    hwBufsUsed = count(hw, "hw_bufs_used");
     for (int i = 0; i < hwBufsUsedVif.length; i++) {
-      hwBufsUsedVif[i] = kernel.sharedInt("hw_bufs_used_vif[" + i + "]", 0);
+      hwBufsUsedVif[i] = count(hw, "hw_bufs_used_vif[" + i + "]");
     }
     for (int i = 0; i < wsmTxPending.length; i++) {
       wsmTxPending[i] = kernel.sharedInt("wsm_tx_pending[" + i + "]", 0);
     }
-    lmacMonTimer = kernel.timer(LMAC_MONITOR, this::lmacActiveMonitor);
-    mcuMonTimer = kernel.timer(MCU_MONITOR, this::mcuActiveMonitor);
+    lmacMonTimer = kernel.timer(LMAC_MONITOR, () -> expired(0));
+    mcuMonTimer = kernel.timer(MCU_MONITOR, () -> expired(1));
+  }
+
+  /** One of the credit counts, at zero; called while this is being made. */
+  SharedInt count(Bes2600Common owner, String name) {
+    return owner.kernel.sharedInt(name, 0);
+  }
+
+  /** Whether a message is counted before it is given to the SDIO side, or after. */
+  boolean countsBeforeSending() {
+    return false;
   }
 
   /** {@code wsm_alloc_tx_buffer}. */
@@ -99,31 +108,35 @@ final class TxBuffers {
     }
   }
 
-  private Timer monitor(int index) {
+  Timer monitor(int index) {
     return index == 0 ? lmacMonTimer : mcuMonTimer;
   }
 
-  private long expires() {
+  long expires() {
     return kernel.clock().jiffies() + (long) MONITOR_SECONDS * kernel.clock().hz();
   }
 
-  private void lmacActiveMonitor() {
-    linkBreak("lmac", 0);
-    hw.chardev.wifiForceClose(true, ForceClose.Reason.LMAC_MONITOR);
-  }
-
-  private void mcuActiveMonitor() {
-    linkBreak("mcu", 1);
-    hw.chardev.wifiForceClose(true, ForceClose.Reason.MCU_MONITOR);
-  }
-
-  private void linkBreak(String side, int index) {
+  /** {@code bes2600_bh_lmac_active_monitor} and {@code _mcu_}: in the timer softirq. */
+  void expired(int index) {
     hw.log.err(
         "link break between "
-            + side
+            + (index == 0 ? "lmac" : "mcu")
             + " and host, hw_buf_used:"
             + hwBufsUsed.get()
             + " pending:"
             + wsmTxPending[index].get());
+    hw.chardev.wifiForceClose(
+        true, index == 0 ? ForceClose.Reason.LMAC_MONITOR : ForceClose.Reason.MCU_MONITOR);
+  }
+
+  /** The part of {@code bes2600_wifi_stop} that forgets what is unanswered. */
+  void forgetPending() {
+    for (SharedInt pending : wsmTxPending) pending.set(0);
+    stopMonitors();
+  }
+
+  final void stopMonitors() {
+    mcuMonTimer.deleteSync();
+    lmacMonTimer.deleteSync();
   }
 }

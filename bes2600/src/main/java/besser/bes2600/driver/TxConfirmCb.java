@@ -128,8 +128,16 @@ final class TxConfirmCb {
         hw.txPolicyCache.put(txpriv.rateId);
       }
       if (priv.isPresent()) txStatus(priv.get(), txpriv, skb.length());
-      hw.hw80211.txStatus(skb, new TxStatus(txpriv.acknowledged, false, txpriv.retries));
+      giveBack(skb, new TxStatus(txpriv.acknowledged, false, txpriv.retries));
     }
+  }
+
+  /** As shipped {@code ieee80211_tx_status_skb}; hardened {@code ieee80211_tx_status_ni}. */
+  private void giveBack(SkBuff skb, TxStatus status) {
+    boolean ni = hw.has(Hardening.TX_STATUS_NI);
+    if (ni) kernel.localBhDisable();
+    hw.hw80211.txStatus(skb, status);
+    if (ni) kernel.localBhEnable();
   }
 
   /** {@code bes2600_tx_status}: counters for the periodic tuning. */

@@ -35,6 +35,7 @@ final class TxLoop {
   private final SharedInt enabled;
   private final SharedInt wsmCmdPtr;
   private final int[] startSeq = new int[2];
+  private int sentId;
 
   /** Copies of the headers of frames that a flush took while they were in the firmware. */
   private final List<byte[]> pendingRecords = new ArrayList<>();
@@ -54,6 +55,12 @@ final class TxLoop {
     wsmCmdPtr.set(outstanding ? 1 : 0);
   }
 
+  /** Hardened: a command is outstanding from when bh has sent it to when it is confirmed. */
+  void sentWsmCmd(int rawId) {
+    sentId = rawId;
+    recordWsmCmd(true);
+  }
+
   /** {@code bes2600_tx_loop_read}. */
   Optional<SkBuff> read() {
     try (var _ = kernel.enter(READ)) {
@@ -61,31 +68,85 @@ final class TxLoop {
     }
   }
 
+  /**
+   * Enables it from bh, which alone sends and, once {@code rx_work} has ended, alone dispatches: so
+   * nothing is answered twice, and no sequence number is taken while another context counts on.
+   */
+  void startByBh() {
+    if (enabled.get() != 0) return;
+    hw.sbus.sdioWq.flush(hw.sdioRx.rxWork);
+    hw.sbus.sdioWq.flush(hw.sdioTx.txWork);
+    setEnable(true);
+  }
+
+  /** A message is sent on a dead bus; what is pending is answered when the loop is enabled. */
+  void answer(byte[] bytes, int at) {
+    if (hw.has(Hardening.LOOP_BY_BH) && enabled.get() == 0) {
+      startByBh();
+    } else {
+      pipeSend(bytes, at);
+    }
+  }
+
   /** {@code bes2600_tx_loop_set_enable}: answers all that is outstanding, once. */
   void setEnable(boolean warn) {
     try (var _ = kernel.enter(SET_ENABLE)) {
       if (enabled.get() != 0) return;
-      if (warn) kernel.warn("bes2600_tx_loop_set_enable");
+      if (warn) hw.complain("bes2600_tx_loop_set_enable");
       enabled.set(1);
       for (int i = 0; i < startSeq.length; i++) startSeq[i] = hw.bhRxBody.wsmRxSeq[i].get();
-      int command = -1;
-      if (wsmCmdPtr.get() != 0) {
-        command = WsmHeader.rawId(hw.wsmCmd.buf, 0) & 0x3f;
-        pipeSend(hw.wsmCmd.buf, 0);
-      }
+      int command = hw.has(Hardening.LOOP_BY_BH) ? answerSent() : answerRecorded();
       if (hw.scan.inProgress.read() != 0 && command != MessageId.START_SCAN) {
         scanComplete();
       } else if (hw.pwr.pmSetInProcess.read() != 0 && command != MessageId.SET_PM) {
         pmIndication();
       }
-      for (TxQueue queue : hw.txQueues) {
-        queue.forEachPending(skb -> txConfirm(skb.bytes(), skb.dataOffset()));
+      if (waitsForMemory()) {
+        for (byte[] header : pendingHeaders()) txConfirm(header, 0);
+      } else {
+        answerPending();
       }
-      pendingRecordLock.lock();
-      for (byte[] header : pendingRecords) txConfirm(header, 0);
-      pendingRecordLock.unlock();
       if (hw.bh.bhRx.read() > 0) hw.bh.bhWq.wakeUp();
     }
+  }
+
+  /** As shipped: whatever command a sender waits for, whether or not bh has sent it. */
+  private int answerRecorded() {
+    if (wsmCmdPtr.get() == 0) return -1;
+    pipeSend(hw.wsmCmd.buf, 0);
+    return WsmHeader.rawId(hw.wsmCmd.buf, 0) & 0x3f;
+  }
+
+  private int answerSent() {
+    if (wsmCmdPtr.get() == 0 || !hw.wsmCmd.isAwaited(sentId)) return -1;
+    byte[] header = new byte[WsmHeader.BYTES];
+    WsmHeader.put(header, 0, header.length, sentId);
+    pipeSend(header, 0);
+    return sentId & 0x3f;
+  }
+
+  private void answerPending() {
+    for (TxQueue queue : hw.txQueues) {
+      queue.forEachPending(skb -> txConfirm(skb.bytes(), skb.dataOffset()));
+    }
+    pendingRecordLock.lock();
+    for (byte[] header : pendingRecords) txConfirm(header, 0);
+    pendingRecordLock.unlock();
+  }
+
+  /** What is pending, so that its answers can be made where one may sleep. */
+  private List<byte[]> pendingHeaders() {
+    List<byte[]> headers = new ArrayList<>();
+    for (TxQueue queue : hw.txQueues) queue.forEachPending(skb -> headers.add(header(skb)));
+    pendingRecordLock.lock();
+    headers.addAll(pendingRecords);
+    pendingRecordLock.unlock();
+    return headers;
+  }
+
+  /** Only bh may sleep for it: as shipped the loop is enabled by whoever found the bus dead. */
+  private boolean waitsForMemory() {
+    return hw.has(Hardening.LOOP_WAITS) && hw.has(Hardening.LOOP_BY_BH);
   }
 
   /** {@code bes2600_tx_loop_pipe_send}: requests that nobody knows get no answer. */
@@ -174,6 +235,10 @@ final class TxLoop {
 
   private Optional<SkBuff> message(int bytes) {
     Optional<SkBuff> skb = kernel.net().devAllocSkb(bytes);
+    while (skb.isEmpty() && waitsForMemory()) {
+      kernel.clock().msleep(1);
+      skb = kernel.net().devAllocSkb(bytes);
+    }
     if (skb.isEmpty()) {
       hw.log.err("bes2600_tx_loop, alloc mem fail.");
       return skb;

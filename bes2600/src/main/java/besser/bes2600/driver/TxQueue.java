@@ -7,6 +7,7 @@ import besser.kernel.Errno;
 import besser.kernel.Kernel;
 import besser.kernel.KernelFunction;
 import besser.kernel.LockClass;
+import besser.kernel.SharedInt;
 import besser.kernel.SpinLock;
 import besser.kernel.Timer;
 import besser.kernel.net.SkBuff;
@@ -39,6 +40,7 @@ final class TxQueue {
   final SpinLock lock;
   private final Timer gc;
   private final TxQueueItem[] pool = new TxQueueItem[CAPACITY];
+  private final SharedInt pendingNext;
   private final TxQueueItem queue = new TxQueueItem(-1);
   private final TxQueueItem pending = new TxQueueItem(-1);
   private final TxQueueItem freePool = new TxQueueItem(-1);
@@ -63,6 +65,7 @@ final class TxQueue {
     kernel = hw.kernel;
     lock = kernel.spinLock(new LockClass("tx_queue.lock", "bes2600"));
     gc = kernel.timer(GC, this::collectGarbage);
+    pendingNext = kernel.sharedInt("queue->pending", 0);
     for (int i = 0; i < CAPACITY; i++) {
       pool[i] = new TxQueueItem(i);
       pool[i].moveToTail(freePool);
@@ -308,6 +311,13 @@ final class TxQueue {
   /** {@code bes2600_queue_iterate_pending_packet}: without the queue's lock. */
   void forEachPending(Consumer<SkBuff> action) {
     for (TxQueueItem item = pending.next; item != pending; item = item.next) {
+      // The load of a pointer, before which others may come: the lists themselves are plain Java.
+      pendingNext.get();
+      if (item.isHead()) {
+        // An item was moved under the walk: in C it goes round the other list for ever.
+        kernel.bug("bes2600_queue_iterate_pending_packet: endless walk");
+        return;
+      }
       item.skb.ifPresent(action);
     }
   }

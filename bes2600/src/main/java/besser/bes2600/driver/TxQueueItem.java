@@ -46,6 +46,11 @@ final class TxQueueItem {
     before.next = this;
   }
 
+  /** Whether it is the head of a list. */
+  boolean isHead() {
+    return index < 0;
+  }
+
   /** {@code list_empty} of the list with this head. */
   boolean isEmptyHead() {
     return next == this;

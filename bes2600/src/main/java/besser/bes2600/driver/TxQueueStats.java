@@ -4,6 +4,7 @@ import besser.kernel.Kernel;
 import besser.kernel.LockClass;
 import besser.kernel.SpinLock;
 import besser.kernel.WaitQueue;
+import java.util.Arrays;
 
 /** {@code struct bes2600_queue_stats}: what the four queues hold together. */
 final class TxQueueStats {
@@ -26,6 +27,11 @@ final class TxQueueStats {
     boolean empty = numQueued[ifId] == 0;
     lock.unlockBh();
     return empty;
+  }
+
+  /** Frames that wait to be sent, of all interfaces; for whoever looks from outside. */
+  int queuedFrames() {
+    return Arrays.stream(numQueued).sum();
   }
 
   void put(int ifId, int linkId) {

@@ -53,8 +53,8 @@ final class WsmCmd {
     wsmOperLock = kernel.semaphore(new LockClass("wsm_oper_lock", "bes2600"), 1);
     lock = kernel.spinLock(new LockClass("wsm_cmd.lock", "bes2600"));
     wsmCmdWq = kernel.waitQueue(new LockClass("wsm_cmd_wq", "bes2600"));
-    ptr = kernel.sharedInt("wsm_cmd.ptr", 0);
-    done = kernel.sharedInt("wsm_cmd.done", 0);
+    ptr = hw.variables.sharedInt("wsm_cmd.ptr", 0);
+    done = hw.variables.sharedInt("wsm_cmd.done", 0);
     cmd = kernel.sharedInt("wsm_cmd.cmd", 0);
     ret = kernel.sharedInt("wsm_cmd.ret", 0);
     arg = kernel.sharedRef("wsm_cmd.arg", Optional.empty());
@@ -113,11 +113,12 @@ final class WsmCmd {
       setArg(argument);
       cmd.set(command);
       lock.unlock();
-      hw.txLoop.recordWsmCmd(true);
+      boolean recordedByBh = hw.has(Hardening.LOOP_BY_BH);
+      if (!recordedByBh) hw.txLoop.recordWsmCmd(true);
       hw.bh.wakeup();
       boolean confirmed = hw.bh.bhError.get() == 0 && waitDone(timeoutSeconds);
       int result = confirmed ? finish() : giveUp();
-      hw.txLoop.recordWsmCmd(false);
+      if (!recordedByBh) hw.txLoop.recordWsmCmd(false);
       LittleEndian.putU32(buf, 0, 0);
       return result;
     }
@@ -142,6 +143,15 @@ final class WsmCmd {
       long runtime = kernel.clock().jiffies() - started;
       if (sinceRx > timeout || runtime >= limit) return false;
     }
+  }
+
+  /** Whether somebody waits for the confirm of the command that was sent last. */
+  boolean isAwaited(int rawId) {
+    lock.lock();
+    int awaited = WsmHeader.withoutLinkId(cmd.get());
+    boolean sent = ptr.get() == 0 && awaited == WsmHeader.withoutLinkId(WsmHeader.id(rawId));
+    lock.unlock();
+    return sent;
   }
 
   private int finish() {

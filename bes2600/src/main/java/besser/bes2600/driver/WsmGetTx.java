@@ -120,7 +120,7 @@ final class WsmGetTx {
   }
 
   private int chooseQueue(Bes2600Vif priv) {
-    priv.psStateLock.lockBh();
+    hw.psStateLock.lockBh(priv);
     total = 0;
     boolean more = false;
     int queueId = -1;
@@ -135,7 +135,7 @@ final class WsmGetTx {
       priv.bufferedMulticasts.set(0);
       priv.txMulticast.set(0);
     }
-    priv.psStateLock.unlockBh();
+    hw.psStateLock.unlockBh(priv);
     return queueId;
   }
 
@@ -199,6 +199,9 @@ final class WsmGetTx {
   /** {@code wsm_txed}. */
   void txed(Message sent) {
     try (var _ = kernel.enter(TXED)) {
+      if (sent.command && hw.has(Hardening.LOOP_BY_BH)) {
+        hw.txLoop.sentWsmCmd(WsmHeader.rawId(sent.bytes, sent.offset));
+      }
       if (sent.command && hw.wsmCmd.ptr.get() != 0) {
         hw.wsmCmd.lock.lock();
         hw.wsmCmd.ptr.set(0);

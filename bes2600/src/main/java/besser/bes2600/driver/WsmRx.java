@@ -97,6 +97,7 @@ final class WsmRx {
   /** The confirm of a command: {@code cmd} is marked while it is being handled. */
   private int commandConfirm(int id, byte[] bytes, int at) {
     WsmCmd wsmCmd = hw.wsmCmd;
+    if (hw.has(Hardening.LOOP_BY_BH)) hw.txLoop.recordWsmCmd(false);
     wsmCmd.lock.lock();
     boolean hasArg = wsmCmd.arg.get().isPresent();
     int command = WsmHeader.withoutLinkId(wsmCmd.cmd.get());

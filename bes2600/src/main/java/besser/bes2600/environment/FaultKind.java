@@ -6,6 +6,8 @@ import besser.kernel.machine.Fault;
 public enum FaultKind {
   /** The card raises its interrupt, and the host never sees it. */
   LOST_INTERRUPT("sdio-irq-lost"),
+  /** The card does not show yet that it has woken, or gone to sleep, as it was asked to. */
+  LATE_WAKE_UP("card-late-wake-up"),
   /** A data transfer on the bus fails its CRC. */
   CRC_ERROR("sdio-crc-error"),
   /** A command on the bus gets no answer. */

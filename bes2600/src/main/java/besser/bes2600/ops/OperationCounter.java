@@ -37,7 +37,18 @@ public final class OperationCounter implements Observer {
   private static final String MAC80211_LIST = "local.skb_queue.lock";
 
   private static final Set<String> ATOMICS =
-      Set.of("bh_rx", "bh_tx", "bh_term", "bh_suspend", "tx_lock", "recent_scan");
+      Set.of(
+          "bh_rx",
+          "bh_tx",
+          "bh_term",
+          "bh_suspend",
+          "tx_lock",
+          "recent_scan",
+          "ba_cnt",
+          "ba_acc",
+          "ba_cnt_rx",
+          "ba_acc_rx",
+          "hw_bufs_used");
 
   private boolean counting;
   private boolean inInterrupt;
@@ -350,9 +361,9 @@ public final class OperationCounter implements Observer {
     if (event == SkbEvent.ALLOCATED && isByDriver(by)) {
       skbs++;
       step("skb");
-    } else if (event == SkbEvent.HANDED_OVER && where.equals("ieee80211_rx_irqsafe")) {
+    } else if (event == SkbEvent.HANDED_OVER && where.startsWith("ieee80211_rx_")) {
       delivered++;
-      step("ieee80211_rx_irqsafe");
+      step(where);
     } else if (event == SkbEvent.HANDED_OVER && where.equals("ieee80211_tx_status_skb")) {
       txStatuses++;
       step("ieee80211_tx_status_skb");

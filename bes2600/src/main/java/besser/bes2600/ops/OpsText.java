@@ -53,7 +53,7 @@ public final class OpsText {
     text.append(report.outstanding()).append(" outstanding\n\n");
     StringBuilder line = new StringBuilder(" ".repeat(NAME_WIDTH));
     for (VariantOps variant : report.variants()) {
-      line.append(pad(variant.variant(), VALUE_WIDTH)).append(pad("/frame", PER_FRAME_WIDTH));
+      line.append(pad(variant.variant(), width(variant))).append(pad("/frame", PER_FRAME_WIDTH));
     }
     text.append(line.toString().stripTrailing()).append('\n');
   }
@@ -116,11 +116,15 @@ public final class OpsText {
     for (VariantOps variant : report.variants()) {
       int value = figure.applyAsInt(variant.operations());
       double perFrame = (double) value / report.frames();
-      cells.add(pad(Integer.toString(value), VALUE_WIDTH));
+      cells.add(pad(Integer.toString(value), width(variant)));
       cells.add(pad(String.format(Locale.ROOT, "%.1f", perFrame), PER_FRAME_WIDTH));
     }
     text.append(name).append(" ".repeat(Math.max(1, NAME_WIDTH - name.length())));
     text.append(String.join("", cells)).append('\n');
+  }
+
+  private static int width(VariantOps variant) {
+    return Math.max(VALUE_WIDTH, variant.variant().length() + 2);
   }
 
   private static String pad(String value, int width) {

@@ -98,6 +98,11 @@ public final class ScriptedCard implements SdioCard {
     autoConfirm = enabled;
   }
 
+  /** Transfers that were offered and not yet read. */
+  public int waitingTransfers() {
+    return transfers.size();
+  }
+
   /** Packet ids of the data messages that were written and are not yet confirmed, in order. */
   public List<Integer> unconfirmed() {
     return List.copyOf(packetIds);

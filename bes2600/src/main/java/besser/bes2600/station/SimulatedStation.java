@@ -184,10 +184,22 @@ public final class SimulatedStation {
     }
     String result = bootResult.orElse("no answer within " + BOOT_SECONDS + " s");
     if (!result.isEmpty()) {
-      throw new StationFailure("the simulated device did not come up: " + result + logTail());
+      throw new StationFailure("the driver did not come up: " + result, logTail());
     }
     sender.open();
     runSecond();
+  }
+
+  /**
+   * The step of a station whose {@link #boot} has failed: offline from its first moment, nothing
+   * offered, nothing received.
+   */
+  public StepResult offlineStep(Load load, StationFailure why) {
+    long now = machine.nowNanos();
+    LinkDeath death = new LinkDeath(now, why.reason(), lastLog());
+    linkDeath = Optional.of(death);
+    StationCounters counters = counters();
+    return new StepResult(load, now, 0, List.of(), Optional.of(death), counters.since(counters));
   }
 
   private String logTail() {

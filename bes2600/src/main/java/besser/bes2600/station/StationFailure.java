@@ -4,7 +4,15 @@ package besser.bes2600.station;
 public final class StationFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StationFailure(String message) {
-    super(message);
+  private final String reason;
+
+  StationFailure(String reason, String log) {
+    super("on the simulated device " + reason + log);
+    this.reason = reason;
+  }
+
+  /** The message without the kernel log behind it. */
+  public String reason() {
+    return reason;
   }
 }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrafficTest {
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("besser.bes2600.driver.Variants#whole")
   void everyFrameOfEveryTransferReachesTheStackOnce(Variant variant) {
     TimedDriver timed = new TimedDriver(variant);
     for (int frames = 1; frames <= 16; frames++) {
@@ -26,7 +26,7 @@ class TrafficTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("besser.bes2600.driver.Variants#whole")
   void creditsComeBackWithTheConfirms(Variant variant) {
     TimedDriver timed = new TimedDriver(variant);
     timed.transmit(9);
@@ -41,7 +41,7 @@ class TrafficTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("besser.bes2600.driver.Variants#whole")
   void oneBufferIsKeptForCommands(Variant variant) {
     TimedDriver timed = new TimedDriver(variant);
     timed.transmit(40);
@@ -54,7 +54,7 @@ class TrafficTest {
 
   /** The 64th frame that waits stops mac80211's queue; half as many let it go on. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("besser.bes2600.driver.Variants#whole")
   void fullQueueHoldsMac80211Back(Variant variant) {
     TimedDriver timed = new TimedDriver(variant);
     timed.transmit(126);
@@ -68,7 +68,7 @@ class TrafficTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("besser.bes2600.driver.Variants#whole")
   void deviceGoesToSleepWhenNothingHappensAndWakesForAFrame(Variant variant) {
     TimedDriver timed = new TimedDriver(variant);
     timed.runFor(3 * TimedDriver.SECOND_NANOS);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpsReportTest {
@@ -36,6 +37,33 @@ class OpsReportTest {
     assertEquals(frames + 5, locks.bh());
     assertEquals(1, direct.operations().wakes().bh());
     assertEquals(1, direct.operations().memory().dumps());
+  }
+
+  /** What each variant takes per batch of 8 with nothing to send, beside the topology it is on. */
+  @ParameterizedTest
+  @CsvSource({
+    "relay, 55, 49, 23, 1, 1",
+    "direct-sketch, 17, 16, 8, 0, 1",
+    "direct, 29, 19, 13, 1, 1",
+    "direct-hardened, 30, 19, 13, 1, 1",
+    "bottom-half, 22, 19, 13, 1, 0",
+    "relay+list-delivery, 55, 41, 23, 1, 1",
+    "direct+list-delivery, 29, 11, 13, 1, 1",
+    "direct+ba-lock, 29, 19, 5, 1, 1",
+    "direct+skip-ps-lock, 29, 19, 12, 1, 1",
+    "bottom-half+list-delivery+ba-lock+skip-ps-lock, 22, 11, 4, 1, 0"
+  })
+  void everyVariantHasItsOwnCounts(
+      String id, int plain, int irqsave, int bh, int bhWakes, int rxWorks) {
+    Operations operations =
+        OpsReport.of(List.of(Variant.of(id)), 8, 0).variants().getFirst().operations();
+    assertEquals(plain, operations.locks().plain());
+    assertEquals(irqsave, operations.locks().irqsave());
+    assertEquals(bh, operations.locks().bh());
+    assertEquals(bhWakes, operations.wakes().bh());
+    assertEquals(rxWorks, operations.queueing().rxWork());
+    assertEquals(8, operations.delivered());
+    assertEquals(0, operations.warnings());
   }
 
   @Test

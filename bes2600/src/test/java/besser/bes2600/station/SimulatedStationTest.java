@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.bes2600.driver.Variant;
+import besser.bes2600.driver.Variants;
 import besser.bes2600.environment.FaultKind;
 import besser.bes2600.traffic.TrafficParameters;
 import besser.kernel.fiber.FiberBackend;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulatedStationTest {
   private static final Load CAPPED = new Load(300_000, 3);
@@ -29,7 +32,7 @@ class SimulatedStationTest {
 
   @Test
   void everyVariantDeliversWhatIsOfferedBelowTheCapacity() {
-    for (Variant variant : Variant.all()) {
+    for (Variant variant : Variants.whole()) {
       SimulatedStation station = booted(Stations.good(), variant, 1);
       StepResult step = station.runStep(CAPPED, StepWatcher.NONE);
       assertTrue(step.linkDeath().isEmpty(), variant + " " + step.linkDeath());
@@ -56,6 +59,16 @@ class SimulatedStationTest {
     StepResult a = first.runStep(FLAT_OUT, StepWatcher.NONE);
     StepResult b = second.runStep(FLAT_OUT, StepWatcher.NONE);
     assertEquals(a, b);
+    assertEquals(first.machine().eventHash(), second.machine().eventHash());
+  }
+
+  @ParameterizedTest
+  @MethodSource("besser.bes2600.driver.Variants#whole")
+  void everyVariantRunsTheSameTwice(Variant variant) {
+    Load load = new Load(1_000_000, 1);
+    SimulatedStation first = booted(Stations.good(), variant, 5);
+    SimulatedStation second = booted(Stations.good(), variant, 5);
+    assertEquals(first.runStep(load, StepWatcher.NONE), second.runStep(load, StepWatcher.NONE));
     assertEquals(first.machine().eventHash(), second.machine().eventHash());
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Entry.Reviewed.class, name = "review"),
   @JsonSubTypes.Type(value = Entry.Audited.class, name = "audit"),
   @JsonSubTypes.Type(value = Entry.Checked.class, name = "check"),
+  @JsonSubTypes.Type(value = Entry.RiskChecked.class, name = "risk-check"),
   @JsonSubTypes.Type(value = Entry.Explained.class, name = "explanation"),
   @JsonSubTypes.Type(value = Entry.Implemented.class, name = "implementation"),
   @JsonSubTypes.Type(value = Entry.Judged.class, name = "verdict")
@@ -139,6 +140,41 @@ public sealed interface Entry {
       requireText("gate", gate);
       requireText("text", text);
       requireText("by", by);
+    }
+
+    @Override
+    public String words() {
+      return "%s (%s)".formatted(text, command);
+    }
+  }
+
+  /**
+   * What a check of one of the plan's risks found.
+   *
+   * @param risk the risk's number in the plan
+   * @param check the check's name
+   * @param gates the gates that the plan lists with the risk: this is evidence for each of them
+   * @param answer {@link Answer#NO} when the risk is real
+   * @param simulated whether it ran on a model; counts for gates as in {@link Checked}
+   * @param command what repeats it
+   */
+  record RiskChecked(
+      String by,
+      Instant at,
+      int risk,
+      String check,
+      List<String> gates,
+      Answer answer,
+      boolean simulated,
+      String command,
+      String text)
+      implements Entry {
+    public RiskChecked {
+      gates = List.copyOf(gates);
+      requireText("check", check);
+      requireText("text", text);
+      requireText("by", by);
+      if (risk < 1) throw new IllegalArgumentException("risk must be >= 1, got " + risk);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class GateRules {
       case Entry.Reviewed reviewed -> reviewed.gate().equals(demand.id());
       case Entry.Audited audited -> audited.gate().equals(demand.id());
       case Entry.Checked checked -> checked.gate().equals(demand.id());
+      case Entry.RiskChecked checked -> checked.gates().contains(demand.id());
       case Entry.Explained _, Entry.Implemented _, Entry.Judged _ -> false;
     };
   }
@@ -40,12 +41,14 @@ final class GateRules {
       case Entry.Cited cited -> Optional.of(of(cited.answer()));
       case Entry.Reviewed reviewed -> Optional.of(of(reviewed.answer()));
       case Entry.Audited audited -> Optional.of(of(audited.answer()));
-      case Entry.Checked checked ->
-          checked.simulated() && checked.answer() == Answer.YES
-              ? Optional.empty()
-              : Optional.of(of(checked.answer()));
+      case Entry.Checked checked -> ofCheck(checked.simulated(), checked.answer());
+      case Entry.RiskChecked checked -> ofCheck(checked.simulated(), checked.answer());
       case Entry.Explained _, Entry.Implemented _, Entry.Judged _ -> Optional.empty();
     };
+  }
+
+  private static Optional<GateStatus.State> ofCheck(boolean simulated, Answer answer) {
+    return simulated && answer == Answer.YES ? Optional.empty() : Optional.of(of(answer));
   }
 
   private static GateStatus.State of(Answer answer) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param phases 0 to 8, in order
  * @param gates in the plan's order
+ * @param risks what the checks of its risks said
  */
-public record PlanStatus(List<PhaseStatus> phases, List<GateStatus> gates) {
+public record PlanStatus(List<PhaseStatus> phases, List<GateStatus> gates, List<RiskStatus> risks) {
   private static final List<String> NAMES =
       List.of(
           "substrate",
@@ -31,13 +32,14 @@ public record PlanStatus(List<PhaseStatus> phases, List<GateStatus> gates) {
   public PlanStatus {
     phases = List.copyOf(phases);
     gates = List.copyOf(gates);
+    risks = List.copyOf(risks);
   }
 
   /** The status of a plan with these records. */
   public static PlanStatus of(Plan plan, List<Entry> entries) {
     List<GateStatus> gates =
         plan.gates().stream().map(demand -> GateRules.status(demand, entries)).toList();
-    return new PlanStatus(phases(plan, entries, gates), gates);
+    return new PlanStatus(phases(plan, entries, gates), gates, RiskStatus.of(plan, entries));
   }
 
   /** The name of a phase. */
@@ -195,6 +197,7 @@ public record PlanStatus(List<PhaseStatus> phases, List<GateStatus> gates) {
       case Entry.Reviewed reviewed -> requireGate(plan, reviewed.gate(), Demand.Kind.REVIEW);
       case Entry.Audited audited -> requireGate(plan, audited.gate(), Demand.Kind.AUDIT);
       case Entry.Checked checked -> requireGate(plan, checked.gate());
+      case Entry.RiskChecked checked -> requireRisk(plan, checked.risk());
       case Entry.Explained _, Entry.Implemented _, Entry.Judged _ -> {
         // About a run or a commit, which the plan does not list.
       }
@@ -213,6 +216,12 @@ public record PlanStatus(List<PhaseStatus> phases, List<GateStatus> gates) {
                             plan.id(),
                             id,
                             String.join(", ", plan.gates().stream().map(Demand::id).toList()))));
+  }
+
+  private static void requireRisk(Plan plan, int number) {
+    if (plan.risks().stream().noneMatch(risk -> risk.number() == number)) {
+      throw new IllegalArgumentException("plan %s has no risk %d".formatted(plan.id(), number));
+    }
   }
 
   private static void requireGate(Plan plan, String id, Demand.Kind kind) {

@@ -20,7 +20,7 @@ final class CanonicalForm {
     SortedMap<String, String> parts = new TreeMap<>();
     for (Map.Entry<String, Node> entry : sorted(plan).entrySet()) {
       switch (entry.getKey()) {
-        case "goal", "protocol", "confidence-words" ->
+        case "goal", "protocol", "device", "confidence-words" ->
             parts.put(entry.getKey(), of(entry.getValue()));
         case "metrics" -> putEach(parts, "metric/", entry.getValue());
         case "predictions" -> putEach(parts, "prediction/", entry.getValue());

@@ -56,6 +56,11 @@ public record Metric(
     }
   }
 
+  /** The name of a metric's figure at one step, as the verdict and noise floors have it. */
+  public static String at(String metric, String step) {
+    return metric + "@" + step;
+  }
+
   /** What is to be measured for it. */
   public MetricDefinition definition() {
     return new MetricDefinition(id, unit, source);

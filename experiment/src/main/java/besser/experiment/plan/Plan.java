@@ -1,5 +1,7 @@
 package besser.experiment.plan;
 
+import besser.metrics.Source;
+import besser.metrics.Unit;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -11,6 +13,7 @@ import java.util.List;
  * @param substrate where the figures of this plan come from: machine, link, what was seen
  * @param situation what holds at the time of writing
  * @param untouched what is deliberately left alone, and why
+ * @param device what it asks of a real device
  * @param document the whole plan in its author's words, section by section
  */
 public record Plan(
@@ -32,6 +35,7 @@ public record Plan(
     List<Risk> risks,
     List<Demand> gates,
     Protocol protocol,
+    DevicePlan device,
     List<FollowOn> followOns,
     List<Section> document) {
 
@@ -88,5 +92,13 @@ public record Plan(
         .orElseThrow(
             () ->
                 new IllegalArgumentException("plan %s has no metric '%s'".formatted(id, metricId)));
+  }
+
+  /**
+   * The unit of a metric's figure of one repetition; a spread's is that of what it is a spread of.
+   */
+  public Unit unitOfOneRepetition(String metricId) {
+    Metric metric = metric(metricId);
+    return metric.source() instanceof Source.Spread(String of) ? metric(of).unit() : metric.unit();
   }
 }

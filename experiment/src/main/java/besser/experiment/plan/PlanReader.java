@@ -48,7 +48,7 @@ public final class PlanReader {
    */
   public static LoadedPlan read(String fileName, String text) {
     PlanReader reader = new PlanReader(fileName);
-    Optional<Node> root = reader.compose(fileName, text);
+    Optional<Node> root = compose(reader.problems, fileName, text);
     Optional<Plan> plan =
         root.flatMap(node -> YamlMap.of(reader.problems, node, "a plan")).flatMap(reader::plan);
     reader.problems.throwIfAny();
@@ -59,13 +59,14 @@ public final class PlanReader {
         CanonicalForm.ofJudgedParts((MappingNode) root.orElseThrow()));
   }
 
-  private Optional<Node> compose(String fileName, String text) {
+  /** The nodes of a YAML text; a problem is added when it is none. */
+  static Optional<Node> compose(Problems problems, String fileName, String text) {
     LoadSettings settings =
         LoadSettings.builder().setLabel(fileName).setUseMarks(true).setParseComments(false).build();
     try {
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        problems.add(1, 1, "a plan", "an empty file");
+        problems.add(1, 1, "a mapping", "an empty file");
       }
       return root;
     } catch (MarkedYamlEngineException e) {
@@ -106,6 +107,10 @@ public final class PlanReader {
     List<Prediction> predictions = map.maps("predictions", judged::prediction);
     List<Demand> gates = map.maps("gates", PlanReader::demand);
     List<Risk> risks = map.maps("risks", PlanReader::risk);
+    Optional<DevicePlan> device =
+        map.has("device")
+            ? map.map("device").flatMap(DeviceReader::read)
+            : Optional.of(DevicePlan.DEFAULT);
     List<Plan.FollowOn> followOns = map.maps("follow-ons", PlanReader::followOn);
     List<Plan.Section> document = map.maps("document", PlanReader::section);
     problems.resolveReferences();
@@ -130,6 +135,7 @@ public final class PlanReader {
                 risks,
                 gates,
                 protocol.orElseThrow(),
+                device.orElseThrow(),
                 followOns,
                 document));
   }
@@ -175,8 +181,9 @@ public final class PlanReader {
     String words = map.text("words");
     String evidence = map.text("evidence");
     List<String> gates = map.references("gates", Problems.Kind.GATE);
+    Optional<String> check = map.optionalText("check");
     String ifReal = map.text("if-real");
-    return map.build(() -> new Risk(number, title, words, evidence, gates, ifReal));
+    return map.build(() -> new Risk(number, title, words, evidence, gates, check, ifReal));
   }
 
   private static Optional<Plan.FollowOn> followOn(YamlMap map) {

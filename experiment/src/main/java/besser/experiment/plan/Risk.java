@@ -1,6 +1,7 @@
 package besser.experiment.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may go wrong.
@@ -9,10 +10,18 @@ import java.util.List;
  * @param words the plan's own text
  * @param evidence what would show the risk to be real or not
  * @param gates ids of the gates that demand this evidence; empty when the plan asks for none
+ * @param check the name of the check that {@code besser check} answers it by; absent when there is
+ *     none
  * @param ifReal what to do when the evidence says the risk is real
  */
 public record Risk(
-    int number, String title, String words, String evidence, List<String> gates, String ifReal) {
+    int number,
+    String title,
+    String words,
+    String evidence,
+    List<String> gates,
+    Optional<String> check,
+    String ifReal) {
 
   public Risk {
     gates = List.copyOf(gates);

@@ -8,6 +8,7 @@ import besser.experiment.plan.Prediction;
 import besser.experiment.plan.Protocol;
 import besser.experiment.stats.Estimate;
 import besser.experiment.stats.LogSample;
+import besser.experiment.stats.NoiseFloor;
 import besser.experiment.stats.Power;
 import besser.experiment.stats.Proportion;
 import besser.experiment.stats.SpreadComparison;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 
 /** What a plan's number of repetitions can see, said before anything is measured. */
 public final class PlanPower {
@@ -75,20 +77,40 @@ public final class PlanPower {
         rank > significance ? ", so none can reach significance" : "");
   }
 
-  /** What is printed at registration: the statement, and a line for each prediction. */
-  public static List<String> atRegistration(Plan plan) {
-    int runs = plan.protocol().repetitions();
+  /**
+   * What is printed at registration: the statement, a line for each prediction, and a warning that
+   * names those that so many repetitions cannot confirm on this device.
+   *
+   * @param runs of each arm
+   * @param durationDivisor 1 for the plan's own durations
+   * @param noise what A/A runs showed of the spread, by {@code metric@step}; where there is none,
+   *     the plan's own baseline tells
+   */
+  public static List<String> atRegistration(
+      Plan plan, int runs, int durationDivisor, SortedMap<String, NoiseFloor> noise) {
     List<String> lines = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
     lines.add(statement(runs, runs, plan.protocol().significance()));
     for (Prediction prediction : plan.predictions()) {
-      Prospect prospect = of(plan, prediction, planned(plan, prediction));
+      Setting byPlan = planned(plan, prediction, runs);
+      NoiseFloor floor = noise.get(Metric.at(prediction.metric(), prediction.step()));
+      OptionalDouble spread =
+          floor == null ? byPlan.spread() : OptionalDouble.of(floor.standardDeviation());
+      Setting setting = new Setting(runs, runs, durationDivisor, spread, byPlan.baselineTypical());
+      Prospect prospect = of(plan, prediction, setting);
+      if (prospect.sight() == Sight.TOO_FEW) unseen.add(prediction.id());
       lines.add(prediction.id() + ": " + prospect.words());
     }
+    if (!unseen.isEmpty()) lines.add(warning(runs, unseen));
     return List.copyOf(lines);
   }
 
-  private static Setting planned(Plan plan, Prediction prediction) {
-    int runs = plan.protocol().repetitions();
+  private static String warning(int runs, List<String> unseen) {
+    return "WARNING: %d + %d repetitions cannot show %s here, whatever is true; take more (--reps)"
+        .formatted(runs, runs, String.join(", ", unseen));
+  }
+
+  private static Setting planned(Plan plan, Prediction prediction, int runs) {
     Metric metric = plan.metric(prediction.metric());
     for (Baseline.Entry entry : plan.baseline().entries()) {
       if (entry.metric().equals(metric.id())) {

@@ -31,10 +31,6 @@ final class Comparisons {
   private record Tested(
       Metric metric, String step, boolean predicted, ArmPair arms, Optional<Double> p) {}
 
-  static String place(String metric, String step) {
-    return metric + "@" + step;
-  }
-
   List<Comparison> all() {
     List<Tested> tested = new ArrayList<>();
     for (Metric metric : plan.metrics()) {
@@ -100,7 +96,7 @@ final class Comparisons {
 
   private double noiseFloor(Tested tested) {
     double band = 1 + tested.metric().equivalence();
-    NoiseFloor known = noise.get(place(tested.metric().id(), tested.step()));
+    NoiseFloor known = noise.get(Metric.at(tested.metric().id(), tested.step()));
     int baseline = tested.arms().baselineValues().size();
     int patched = tested.arms().patchedValues().size();
     return known == null || baseline == 0 || patched == 0

@@ -3,6 +3,7 @@ package besser.experiment.verdict;
 import besser.experiment.gate.Entry;
 import besser.experiment.gate.GateStatus;
 import besser.experiment.gate.PlanStatus;
+import besser.experiment.gate.RiskStatus;
 import besser.experiment.plan.LoadedPlan;
 import besser.experiment.registration.Registration;
 import besser.experiment.stats.NoiseFloor;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param registered the plan as it was registered; its predictions are the ones that are judged
  * @param changes what the plan file says differently now
  * @param gates where the plan's gates stand
+ * @param risks what is known of the plan's risks
  * @param explanations recorded explanations by the finding they are about, {@code metric@step}
  * @param noise noise floors from A/A runs, by {@code metric@step}
  */
@@ -26,12 +28,14 @@ public record Evidence(
     Outcome outcome,
     List<Registration.Change> changes,
     List<GateStatus> gates,
+    List<RiskStatus> risks,
     SortedMap<String, String> explanations,
     SortedMap<String, NoiseFloor> noise) {
 
   public Evidence {
     changes = List.copyOf(changes);
     gates = List.copyOf(gates);
+    risks = List.copyOf(risks);
     explanations = Collections.unmodifiableSortedMap(new TreeMap<>(explanations));
     noise = Collections.unmodifiableSortedMap(new TreeMap<>(noise));
     if (!registration.sameFile(registered)) {
@@ -70,12 +74,20 @@ public record Evidence(
         outcome,
         registration.changes(now),
         PlanStatus.of(registered.plan(), records).gates(),
+        RiskStatus.of(registered.plan(), records),
         explanations,
         new TreeMap<>());
   }
 
   /** The same evidence with the noise floors of an A/A run. */
   public Evidence withNoise(SortedMap<String, NoiseFloor> floors) {
-    return new Evidence(registered, registration, outcome, changes, gates, explanations, floors);
+    return new Evidence(
+        registered, registration, outcome, changes, gates, risks, explanations, floors);
+  }
+
+  /** The same evidence about another outcome of the same run. */
+  Evidence withOutcome(Outcome other) {
+    return new Evidence(
+        registered, registration, other, changes, gates, risks, explanations, noise);
   }
 }

@@ -28,14 +28,14 @@ final class Figures {
       return "0";
     }
     if (Math.abs(value) >= 1000) {
-      return String.format(Locale.ROOT, "%.0f", value);
+      return String.format(Locale.ROOT, "%,.0f", value);
     }
     BigDecimal rounded = new BigDecimal(value).round(SPOKEN).stripTrailingZeros();
     return Math.abs(value) < 1e-4 ? rounded.toString() : rounded.toPlainString();
   }
 
   static String spoken(List<Double> values) {
-    return String.join(", ", values.stream().map(Figures::spoken).toList());
+    return String.join(" / ", values.stream().map(Figures::spoken).toList());
   }
 
   /** A ratio as a change: 1.05 is {@code +5 %}. */

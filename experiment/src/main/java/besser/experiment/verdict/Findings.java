@@ -2,6 +2,7 @@ package besser.experiment.verdict;
 
 import besser.experiment.gate.GateStatus;
 import besser.experiment.plan.Arm;
+import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
 import besser.experiment.registration.Registration;
 import besser.experiment.verdict.Outcome.Repetition;
@@ -132,7 +133,7 @@ final class Findings {
       if (!comparison.predicted() && comparison.changed()) {
         add(
             FindingKind.UNPREDICTED_CHANGE,
-            Comparisons.place(comparison.metric(), comparison.step()),
+            Metric.at(comparison.metric(), comparison.step()),
             "nobody predicted it: %s at %s %s"
                 .formatted(comparison.metricName(), comparison.step(), comparison.words()),
             List.of(
@@ -157,7 +158,7 @@ final class Findings {
       if (comparison.measured().baseline().isEmpty() || comparison.measured().patched().isEmpty()) {
         add(
             FindingKind.MISSING_FIGURE,
-            Comparisons.place(comparison.metric(), comparison.step()),
+            Metric.at(comparison.metric(), comparison.step()),
             "%s at %s: %s"
                 .formatted(comparison.metricName(), comparison.step(), comparison.words()),
             List.of(),

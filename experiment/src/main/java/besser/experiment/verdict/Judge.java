@@ -75,7 +75,49 @@ public final class Judge {
                         change.kind().name().toLowerCase(Locale.ROOT),
                         change.registered(),
                         change.now()))
-            .toList());
+            .toList(),
+        risks(),
+        others());
+  }
+
+  private List<Verdict.RiskAnswer> risks() {
+    return evidence.risks().stream()
+        .map(
+            status ->
+                new Verdict.RiskAnswer(
+                    status.risk().number(),
+                    status.risk().title(),
+                    status.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    status.words()))
+        .toList();
+  }
+
+  private List<Verdict.OtherArm> others() {
+    return outcome.others().stream()
+        .map(
+            other ->
+                new Judge(evidence.withOutcome(outcome.against(other))).asOther(other.variant()))
+        .toList();
+  }
+
+  private Verdict.OtherArm asOther(String variant) {
+    List<String> events = new ArrayList<>();
+    for (Verdict.RepetitionResult result : Repetitions.results(outcome)) {
+      if (result.arm() == Arm.BASELINE) continue;
+      for (String event : result.events()) events.add(result.number() + ": " + event);
+    }
+    return new Verdict.OtherArm(
+        variant,
+        Repetitions.usable(outcome, Arm.PATCHED),
+        events,
+        goal().met(),
+        predictions().stream()
+            .map(
+                p ->
+                    new Verdict.OtherResult(
+                        p.id(), p.words(), p.claim().result(), p.claim().explanation()))
+            .toList(),
+        new Comparisons(plan, rules, evidence.noise()).all());
   }
 
   private List<PredictionResult> predictions() {

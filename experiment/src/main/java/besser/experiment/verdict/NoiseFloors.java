@@ -27,7 +27,7 @@ public final class NoiseFloors {
                 .map(values -> LogSample.of(values, metric.floor()))
                 .toList();
         if (!groups.isEmpty()) {
-          floors.put(Comparisons.place(metric.id(), step), NoiseFloor.of(groups));
+          floors.put(Metric.at(metric.id(), step), NoiseFloor.of(groups));
         }
       }
     }

@@ -3,6 +3,7 @@ package besser.experiment.verdict;
 import besser.experiment.plan.Arm;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +19,18 @@ import java.util.TreeMap;
  * @param planId the plan that was run
  * @param planned repetitions of each arm that the run set out to do
  * @param repetitions whole ramps, in the order they were run
+ * @param others variants that are only compared with the baseline
  */
-public record Outcome(String planId, Origin origin, int planned, List<Repetition> repetitions) {
+public record Outcome(
+    String planId,
+    Origin origin,
+    int planned,
+    List<Repetition> repetitions,
+    List<OtherArm> others) {
 
   public Outcome {
     repetitions = List.copyOf(repetitions);
+    others = List.copyOf(others);
     if (planned < 1) {
       throw new IllegalArgumentException("planned must be >= 1, got " + planned);
     }
@@ -33,6 +41,33 @@ public record Outcome(String planId, Origin origin, int planned, List<Repetition
         throw new IllegalArgumentException("repetition must be unique, got a second " + run);
       }
     }
+  }
+
+  /** An outcome of two arms. */
+  public Outcome(String planId, Origin origin, int planned, List<Repetition> repetitions) {
+    this(planId, origin, planned, repetitions, List.of());
+  }
+
+  /**
+   * A variant beyond the plan's two arms.
+   *
+   * @param variant its name
+   * @param repetitions as repetitions of the patched arm, in whose place it is compared
+   */
+  public record OtherArm(String variant, List<Repetition> repetitions) {
+    public OtherArm {
+      repetitions = List.copyOf(repetitions);
+      if (repetitions.stream().anyMatch(r -> r.arm() != Arm.PATCHED)) {
+        throw new IllegalArgumentException(variant + " must stand in the patched arm's place");
+      }
+    }
+  }
+
+  /** The baseline, with another variant in the patched arm's place. */
+  Outcome against(OtherArm other) {
+    List<Repetition> both = new ArrayList<>(of(Arm.BASELINE));
+    both.addAll(other.repetitions());
+    return new Outcome(planId, origin, planned, both);
   }
 
   /**
@@ -161,11 +196,11 @@ public record Outcome(String planId, Origin origin, int planned, List<Repetition
     }
   }
 
-  /** Another driver than the arm's was loaded. */
+  /** The device was not in the arm's state: another driver was loaded, or a setting differed. */
   public record WrongModule(String expected, String found) implements Invalidity {
     @Override
     public String words() {
-      return "wrong module: expected srcversion %s, found %s".formatted(expected, found);
+      return "wrong arm: expected %s, found %s".formatted(expected, found);
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param comparisons every metric at every step it is judged on, predicted or not
  * @param openGates gates of the plan that no record satisfies yet
  * @param changedPredictions what the plan file says differently from the registered one
+ * @param risks what checks found about the plan's risks
+ * @param others variants beyond the two arms, each against the baseline; they decide nothing
  */
 public record Verdict(
     int schema,
@@ -39,7 +41,9 @@ public record Verdict(
     List<RepetitionResult> repetitions,
     PowerStatement power,
     List<OpenGate> openGates,
-    List<ChangedPrediction> changedPredictions) {
+    List<ChangedPrediction> changedPredictions,
+    List<RiskAnswer> risks,
+    List<OtherArm> others) {
 
   /** The version of verdict.json that this code writes. */
   public static final int SCHEMA = 1;
@@ -56,6 +60,8 @@ public record Verdict(
     repetitions = List.copyOf(repetitions);
     openGates = List.copyOf(openGates);
     changedPredictions = List.copyOf(changedPredictions);
+    risks = List.copyOf(risks);
+    others = List.copyOf(others);
   }
 
   /** What to do next. */
@@ -258,4 +264,35 @@ public record Verdict(
 
   /** A prediction that the plan file states differently from the registered plan. */
   public record ChangedPrediction(String id, String kind, String registered, String now) {}
+
+  /**
+   * What is known of a risk.
+   *
+   * @param answer {@code open}, {@code not-seen} or {@code real}
+   * @param words that in words, with the command that repeats it
+   */
+  public record RiskAnswer(int number, String title, String answer, String words) {}
+
+  /** What a prediction of the plan would have become with another variant. */
+  public record OtherResult(String id, String words, Result result, String explanation) {}
+
+  /**
+   * A variant beyond the two arms, judged as if it were the patched one.
+   *
+   * @param used valid repetitions
+   * @param events what happened in its repetitions, such as link deaths
+   */
+  public record OtherArm(
+      String variant,
+      int used,
+      List<String> events,
+      boolean goalMet,
+      List<OtherResult> predictions,
+      List<Comparison> comparisons) {
+    public OtherArm {
+      events = List.copyOf(events);
+      predictions = List.copyOf(predictions);
+      comparisons = List.copyOf(comparisons);
+    }
+  }
 }

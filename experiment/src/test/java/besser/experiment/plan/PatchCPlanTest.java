@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.metrics.Filter;
 import besser.metrics.Source;
+import besser.metrics.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,13 @@ class PatchCPlanTest {
     assertEquals(0.7, floor.confidence().probability());
     assertEquals(Duration.ofMinutes(30), PLAN.protocol().step("4MBps").duration());
     assertEquals(4e6, PLAN.protocol().step("4MBps").offeredBytesPerSecond());
+  }
+
+  @Test
+  void countsARepetitionOfASpreadInWhatItIsASpreadOf() {
+    assertEquals(Unit.PERCENT, PLAN.metric("goodput_spread").unit());
+    assertEquals("KB/s", PLAN.unitOfOneRepetition("goodput_spread").symbol());
+    assertEquals(Unit.PERCENT, PLAN.unitOfOneRepetition("unlock_irqrestore_share"));
   }
 
   @Test

@@ -9,9 +9,11 @@ import besser.experiment.json.Json;
 import besser.experiment.plan.LoadedPlan;
 import besser.experiment.plan.PlanReader;
 import besser.experiment.registration.Registration.Kind;
+import besser.experiment.stats.NoiseFloor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -71,7 +73,7 @@ class RegistrationTest {
 
   @Test
   void saysAtRegistrationWhatTheRepetitionsCanSee() {
-    List<String> lines = PlanPower.atRegistration(PLAN.plan());
+    List<String> lines = PlanPower.atRegistration(PLAN.plan(), 3, 1, new TreeMap<>());
     assertEquals(
         "with 3 + 3 repetitions a change of 3.1 between-run standard deviations is seen with 80 %"
             + " power (two-sided, 5 %); the smallest p any rank test can give is 0.100, so none can"
@@ -79,5 +81,20 @@ class RegistrationTest {
         lines.getFirst());
     assertEquals(8, lines.size());
     assertTrue(lines.stream().anyMatch(l -> l.startsWith("receive-spread: the spread must")));
+  }
+
+  @Test
+  void warnsOfWhatADevicesNoiseHides() {
+    assertEquals(
+        "WARNING: 3 + 3 repetitions cannot show dispatch-rate here, whatever is true; take more"
+            + " (--reps)",
+        withNoise(0.2).getLast());
+    assertTrue(withNoise(0.001).stream().noneMatch(line -> line.startsWith("WARNING")));
+  }
+
+  private static List<String> withNoise(double standardDeviation) {
+    TreeMap<String, NoiseFloor> noise = new TreeMap<>();
+    noise.put("workqueue_execute_start@4MBps", new NoiseFloor(standardDeviation, 4));
+    return PlanPower.atRegistration(PLAN.plan(), 3, 1, noise);
   }
 }

@@ -37,6 +37,7 @@ final class Scene {
   private final List<String> unmeasured = new ArrayList<>();
   private final List<String> silent = new ArrayList<>();
   private final List<Entry> records = new ArrayList<>();
+  private final List<String> otherVariants = new ArrayList<>();
   private boolean simulated = true;
   private int repetitions = 3;
   private int durationDivisor = 1;
@@ -131,7 +132,19 @@ final class Scene {
             simulated,
             simulated ? Optional.of(1L) : Optional.empty(),
             durationDivisor);
-    return new Outcome(PLAN.id(), origin, repetitions, all);
+    List<Outcome.OtherArm> others = new ArrayList<>();
+    for (String variant : otherVariants) {
+      List<Outcome.Repetition> ramps =
+          all.stream().filter(repetition -> repetition.arm() == Arm.PATCHED).toList();
+      others.add(new Outcome.OtherArm(variant, ramps));
+    }
+    return new Outcome(PLAN.id(), origin, repetitions, all, others);
+  }
+
+  /** A further variant that does what the patched arm does. */
+  Scene other(String variant) {
+    otherVariants.add(variant);
+    return this;
   }
 
   Evidence evidence() {

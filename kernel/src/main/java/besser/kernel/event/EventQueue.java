@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events ordered by time, equal times in the order in which they were added.
  *
- * <p>A 4-ary heap over one array of longs (time, then sequence number and payload slot): four
- * children share a cache line pair, and no object is allocated per event. Cancelled events leave
- * tombstones that are swept when they outnumber the living.
+ * <p>A 4-ary heap over arrays of longs: the times of four children share a cache line, and no
+ * object is allocated per event. Most events bring the next one about: taking one leaves a hole at
+ * the top that the next to be added falls into, which costs one walk down the heap, not two.
+ * Cancelled events leave tombstones that are swept when they outnumber the living.
  *
  * @param <E> what happens at the event's time
  */
@@ -18,9 +19,12 @@ public final class EventQueue<E> {
   private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
   private static final int MIN_SWEEP = 64;
 
-  // heap[2i] is a time in nanoseconds, heap[2i+1] is sequence << SLOT_BITS | slot.
-  private long[] heap = new long[2 * 64];
+  private long[] times = new long[64];
+
+  // Sequence number << SLOT_BITS | slot, so that they order what happens at the same time.
+  private long[] tickets = new long[64];
   private int size;
+  private boolean isTopVacant;
   private long nextSequence;
 
   private @Nullable Object[] payloads = new @Nullable Object[64];
@@ -33,16 +37,28 @@ public final class EventQueue<E> {
   /**
    * Adds an event.
    *
+   * @param timeNanos at least 0
    * @return a ticket for {@link #cancel}
    */
   public long add(long timeNanos, E payload) {
+    if (timeNanos < 0) throw new IllegalArgumentException("time must be >= 0, got " + timeNanos);
     int slot = takeSlot();
     long ticket = nextSequence++ << SLOT_BITS | slot;
     payloads[slot] = payload;
     ticketOfSlot[slot] = ticket;
-    if (2 * size == heap.length) heap = Arrays.copyOf(heap, 2 * heap.length);
-    siftUp(size++, timeNanos, ticket);
+    if (isTopVacant) {
+      isTopVacant = false;
+      siftDown(0, timeNanos, ticket);
+    } else {
+      if (size == times.length) grow();
+      siftUp(size++, timeNanos, ticket);
+    }
     return ticket;
+  }
+
+  private void grow() {
+    times = Arrays.copyOf(times, 2 * size);
+    tickets = Arrays.copyOf(tickets, 2 * size);
   }
 
   /** Cancels an event that has not happened; false when it has happened or was cancelled. */
@@ -57,18 +73,18 @@ public final class EventQueue<E> {
 
   /** The number of events to come. */
   public int size() {
-    return size - dead;
+    return size - dead - (isTopVacant ? 1 : 0);
   }
 
   /** Whether no event is to come. */
   public boolean isEmpty() {
-    return size == dead;
+    return size() == 0;
   }
 
   /** The time of the next event in nanoseconds, {@link Long#MAX_VALUE} when there is none. */
   public long nextTimeNanos() {
-    if (dead != 0) dropDeadTop();
-    return size == 0 ? Long.MAX_VALUE : heap[0];
+    settleTop();
+    return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
   /**
@@ -78,18 +94,26 @@ public final class EventQueue<E> {
    */
   @SuppressWarnings("unchecked")
   public E poll() {
-    if (dead != 0) dropDeadTop();
+    settleTop();
     if (size == 0) throw new IllegalStateException("the event queue is empty");
-    int slot = (int) heap[1] & SLOT_MASK;
+    int slot = (int) tickets[0] & SLOT_MASK;
     Object payload = payloads[slot];
     freeSlot(slot);
-    removeTop();
+    isTopVacant = true;
     // Only add() writes payloads, and a living slot has one.
     return (E) Objects.requireNonNull(payload);
   }
 
+  private void settleTop() {
+    if (isTopVacant) {
+      isTopVacant = false;
+      removeTop();
+    }
+    if (dead != 0) dropDeadTop();
+  }
+
   private void dropDeadTop() {
-    while (size > 0 && isDead(heap[1])) {
+    while (size > 0 && isDead(tickets[0])) {
       removeTop();
       dead--;
     }
@@ -101,63 +125,74 @@ public final class EventQueue<E> {
 
   private void removeTop() {
     int last = --size;
-    if (last > 0) siftDown(0, heap[2 * last], heap[2 * last + 1]);
+    if (last > 0) siftDown(0, times[last], tickets[last]);
   }
 
   private void siftUp(int start, long time, long ticket) {
-    long[] h = heap;
+    long[] t = times;
+    long[] k = tickets;
     int i = start;
     while (i > 0) {
       int parent = (i - 1) >> 2;
-      long parentTime = h[2 * parent];
       // A new event has the largest sequence number, so equal times never move it up; a sweep
       // rebuilds with siftDown only.
-      if (parentTime <= time) break;
-      h[2 * i] = parentTime;
-      h[2 * i + 1] = h[2 * parent + 1];
+      if (t[parent] <= time) break;
+      t[i] = t[parent];
+      k[i] = k[parent];
       i = parent;
     }
-    h[2 * i] = time;
-    h[2 * i + 1] = ticket;
+    t[i] = time;
+    k[i] = ticket;
   }
 
   private void siftDown(int start, long time, long ticket) {
-    long[] h = heap;
+    long[] t = times;
+    long[] k = tickets;
     int n = size;
     int i = start;
     while (true) {
       int child = 4 * i + 1;
       if (child >= n) break;
-      int end = Math.min(child + 4, n);
-      int least = child;
-      long leastTime = h[2 * child];
-      for (int c = child + 1; c < end; c++) {
-        long t = h[2 * c];
-        if (t < leastTime || (t == leastTime && h[2 * c + 1] < h[2 * least + 1])) {
-          least = c;
-          leastTime = t;
-        }
-      }
-      if (time < leastTime || (time == leastTime && ticket < h[2 * least + 1])) break;
-      h[2 * i] = leastTime;
-      h[2 * i + 1] = h[2 * least + 1];
+      int least = child + 4 <= n ? leastOfFour(t, k, child) : leastOf(t, k, child, n);
+      long leastTime = t[least];
+      if (time < leastTime || (time == leastTime && ticket < k[least])) break;
+      t[i] = leastTime;
+      k[i] = k[least];
       i = least;
     }
-    h[2 * i] = time;
-    h[2 * i + 1] = ticket;
+    t[i] = time;
+    k[i] = ticket;
+  }
+
+  private static int leastOfFour(long[] t, long[] k, int child) {
+    return first(t, k, first(t, k, child, child + 1), first(t, k, child + 2, child + 3));
+  }
+
+  private static int leastOf(long[] t, long[] k, int from, int to) {
+    int least = from;
+    for (int i = from + 1; i < to; i++) least = first(t, k, least, i);
+    return least;
+  }
+
+  /** Without a branch: which of two comes first is nothing that a processor could foretell. */
+  private static int first(long[] t, long[] k, int a, int b) {
+    long difference = t[b] - t[a];
+    if (difference == 0) difference = k[b] - k[a];
+    return a + ((b - a) & (int) (difference >> 63));
   }
 
   private void sweep() {
+    settleTop();
     int living = 0;
     for (int i = 0; i < size; i++) {
-      if (isDead(heap[2 * i + 1])) continue;
-      heap[2 * living] = heap[2 * i];
-      heap[2 * living + 1] = heap[2 * i + 1];
+      if (isDead(tickets[i])) continue;
+      times[living] = times[i];
+      tickets[living] = tickets[i];
       living++;
     }
     size = living;
     dead = 0;
-    for (int i = (size - 2) >> 2; i >= 0; i--) siftDown(i, heap[2 * i], heap[2 * i + 1]);
+    for (int i = (size - 2) >> 2; i >= 0; i--) siftDown(i, times[i], tickets[i]);
   }
 
   private int takeSlot() {

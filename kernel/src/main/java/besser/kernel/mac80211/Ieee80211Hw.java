@@ -7,6 +7,16 @@ public interface Ieee80211Hw {
   /** {@code ieee80211_rx_irqsafe}: queues the frame and schedules mac80211's tasklet. */
   void rxIrqsafe(SkBuff skb, RxStatus status);
 
+  /**
+   * {@code ieee80211_rx_list}: handles the frame at once and adds the packet to {@code list}. In a
+   * task or softirq, with bottom halves disabled; calls are serialised, never mixed with {@link
+   * #rxIrqsafe}, and never run beside {@link #txStatus}. What breaks this is announced.
+   */
+  void rxList(SkBuff skb, RxStatus status, RxList list);
+
+  /** {@code netif_receive_skb_list}: takes all packets of the list to the network stack. */
+  void netifReceiveSkbList(RxList list);
+
   /** {@code ieee80211_tx_status_skb}: takes the frame back. */
   void txStatus(SkBuff skb, TxStatus status);
 

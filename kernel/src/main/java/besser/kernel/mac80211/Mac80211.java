@@ -7,7 +7,6 @@ import besser.kernel.machine.Machine;
 import besser.kernel.net.PacketReceiver;
 import besser.kernel.net.PacketSender;
 import besser.kernel.net.SkBuff;
-import besser.kernel.observe.Context;
 import besser.kernel.observe.Observer.SkbEvent;
 
 /**
@@ -25,6 +24,7 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
   private final ReceivePath receive;
   private final TransmitPath transmit;
   private final Work connectionLossWork;
+  private final CallContract contract;
   private boolean connected = true;
   private String leaveReason = "";
 
@@ -33,6 +33,7 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
     this.machine = machine;
     this.kernel = machine.kernel();
     this.config = config;
+    this.contract = new CallContract(machine);
     this.receive = new ReceivePath(kernel, up, this::deauthenticated);
     this.transmit = new TransmitPath(kernel, config);
     this.connectionLossWork = kernel.work(Mac80211Functions.CONNECTION_LOSS_WORK, this::disconnect);
@@ -46,16 +47,30 @@ public final class Mac80211 implements Ieee80211Hw, PacketSender {
   @Override
   public void rxIrqsafe(SkBuff skb, RxStatus status) {
     announce(skb, "ieee80211_rx_irqsafe");
+    contract.rxIrqsafeBegins();
     receive.receiveIrqsafe(skb, status);
+    contract.rxIrqsafeEnds();
+  }
+
+  @Override
+  public void rxList(SkBuff skb, RxStatus status, RxList list) {
+    announce(skb, "ieee80211_rx_list");
+    contract.rxListBegins();
+    receive.receiveList(skb, status, list);
+    contract.rxListEnds();
+  }
+
+  @Override
+  public void netifReceiveSkbList(RxList list) {
+    receive.netifReceiveSkbList(list);
   }
 
   @Override
   public void txStatus(SkBuff skb, TxStatus status) {
     announce(skb, "ieee80211_tx_status_skb");
-    if (machine.isObserved() && machine.context().kind() == Context.Kind.HARDIRQ) {
-      machine.observers().misused("ieee80211_tx_status_skb called in hardirq", machine.context());
-    }
+    contract.txStatusBegins();
     transmit.status(skb);
+    contract.txStatusEnds();
   }
 
   private void announce(SkBuff skb, String taker) {

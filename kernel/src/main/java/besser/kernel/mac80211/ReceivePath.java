@@ -78,22 +78,34 @@ final class ReceivePath {
     return skb.isPresent() ? skb : unreliableQueue.dequeue();
   }
 
-  /** {@code ieee80211_rx_napi} without a NAPI context. */
+  /** {@code ieee80211_rx_napi} without a NAPI context: each frame goes up by itself. */
   private void receive(SkBuff skb, RxStatus status) {
-    Optional<SkBuff> packet;
-    int etherType = 0;
+    RxList list = new RxList();
+    receiveList(skb, status, list);
+    netifReceiveSkbList(list);
+  }
+
+  /** {@code ieee80211_rx_list}. */
+  void receiveList(SkBuff skb, RxStatus status, RxList list) {
     try (var _ = kernel.enter(Mac80211Functions.RX_LIST)) {
       if (!QosDataFrame.isQosData(skb.bytes(), skb.dataOffset(), skb.length())) {
         queueManagement(skb);
         return;
       }
-      etherType = QosDataFrame.etherType(skb.bytes(), skb.dataOffset());
-      packet = handle(skb, status);
+      int etherType = QosDataFrame.etherType(skb.bytes(), skb.dataOffset());
+      handle(skb, status).ifPresent(packet -> list.add(packet, etherType));
     }
-    if (packet.isEmpty()) return;
-    try (var _ = kernel.enter(Mac80211Functions.NETIF_RECEIVE_SKB_LIST);
-        var _ = kernel.enter(Mac80211Functions.NETIF_RECEIVE_SKB_CORE)) {
-      up.receive(packet.get(), etherType);
+  }
+
+  /** {@code netif_receive_skb_list}. */
+  void netifReceiveSkbList(RxList list) {
+    if (list.size() == 0) return;
+    try (var _ = kernel.enter(Mac80211Functions.NETIF_RECEIVE_SKB_LIST)) {
+      for (RxList.Packet packet : list.take()) {
+        try (var _ = kernel.enter(Mac80211Functions.NETIF_RECEIVE_SKB_CORE)) {
+          up.receive(packet.skb(), packet.etherType());
+        }
+      }
     }
   }
 

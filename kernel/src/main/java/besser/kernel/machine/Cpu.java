@@ -1,5 +1,6 @@
 package besser.kernel.machine;
 
+import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Context;
 import besser.kernel.observe.CpuSampler;
 import java.util.function.BooleanSupplier;
@@ -21,9 +22,6 @@ final class Cpu {
   final TaskletQueue hiTasklets;
 
   SimTask current;
-
-  /** When the main loop is to run it again; {@link #NEVER} when it has nothing to do. */
-  long resumeTime = NEVER;
 
   /** How far its own time had come when it was last left. */
   long clock;
@@ -87,7 +85,7 @@ final class Cpu {
             "swapper/" + index,
             TaskPlacement.bound(index),
             this,
-            engine.profile.root().child(Functions.DO_IDLE).child(Functions.CPUIDLE_ENTER),
+            idleStack(engine),
             () -> engine.scheduler.idleLoop());
     this.softirqContext = new InterruptContext(this, Context.Kind.SOFTIRQ, engine.nextContextId());
     this.hardirqContext = new InterruptContext(this, Context.Kind.HARDIRQ, engine.nextContextId());
@@ -117,5 +115,12 @@ final class Cpu {
     if (PreemptCount.inHardirq(count)) return hardirqContext;
     if (PreemptCount.inServingSoftirq(count)) return softirqContext;
     return current;
+  }
+
+  private static CallStack idleStack(Engine engine) {
+    CallStack stack = new CallStack(engine.profile.root());
+    stack.push(Functions.DO_IDLE);
+    stack.push(Functions.CPUIDLE_ENTER);
+    return stack;
   }
 }

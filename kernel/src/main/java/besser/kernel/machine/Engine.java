@@ -1,16 +1,16 @@
 package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
-import besser.kernel.Task;
 import besser.kernel.event.EventQueue;
-import besser.kernel.observe.CallNode;
+import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Context;
+import besser.kernel.observe.CpuSampler;
 import besser.kernel.observe.Observer;
 import besser.kernel.observe.Profile;
 import besser.kernel.observe.Symbols;
-import besser.kernel.observe.TraceSource;
 import besser.kernel.observe.Tracepoints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * before everything that another CPU or a device could notice — lets all that is due earlier happen
  * first. As long as nothing is, that takes one comparison and no fiber switch.
  */
-final class Engine implements TraceSource {
+final class Engine {
   /** A limit that no run reaches. */
   static final long END_OF_TIME = Long.MAX_VALUE - 1;
 
@@ -38,7 +38,7 @@ final class Engine implements TraceSource {
   final MachineConfig config;
   final boolean timed;
   final boolean still;
-  final long nanosPerSecondByHz;
+  final Jiffies jiffies;
   final EventQueue<Runnable> events = new EventQueue<>();
   final Costs costs;
   final Profile profile;
@@ -47,6 +47,10 @@ final class Engine implements TraceSource {
   private final Tracepoints points;
   final KernelLog log;
   final Cpu[] cpus;
+
+  /** When each CPU goes on; {@link Cpu#NEVER} for the one that runs and those that sleep. */
+  final long[] resumeTimes;
+
   final Scheduler scheduler;
   final Interrupts interrupts;
   final Softirqs softirqs;
@@ -57,8 +61,13 @@ final class Engine implements TraceSource {
   /** The CPU whose context runs, or ran last. */
   Cpu running;
 
+  /** Its task's functions, and its sampler: at hand because every call needs them. */
+  private CallStack stack;
+
+  private CpuSampler sampler;
+
   @Nullable Observer observer;
-  @Nullable SimulationFailure failure;
+  final FirstFailure failure = new FirstFailure(this);
   private @Nullable Cpu stoppedAtLimit;
   private long now;
   private long deviceTime;
@@ -71,11 +80,6 @@ final class Engine implements TraceSource {
   private int contextIds;
   private int objectIds;
 
-  private @Nullable Cpu chosen;
-
-  /** The innermost function of a stack that an exception has unwound, as nearly as is known. */
-  private CallNode lastEntered;
-
   /** The CPU whose fiber is on the host's stack; null while the main loop runs. */
   private @Nullable Cpu live;
 
@@ -83,7 +87,7 @@ final class Engine implements TraceSource {
     this.config = config;
     this.timed = config.schedule().mode() == Schedule.Mode.TIMED;
     this.still = config.schedule().mode() == Schedule.Mode.STILL;
-    this.nanosPerSecondByHz = config.hz();
+    this.jiffies = new Jiffies(config.hz());
     this.costs = new Costs(config.costs(), config.seed());
     this.profile = new Profile(config.sampler(), config.cpus());
     this.trace = new Trace(this);
@@ -91,9 +95,12 @@ final class Engine implements TraceSource {
     this.log = new KernelLog(this);
     this.scheduler = new Scheduler(this);
     this.cpus = new Cpu[config.cpus()];
+    this.resumeTimes = new long[config.cpus()];
+    Arrays.fill(resumeTimes, Cpu.NEVER);
     for (int i = 0; i < cpus.length; i++) cpus[i] = new Cpu(this, i);
     this.running = cpus[0];
-    this.lastEntered = profile.root();
+    this.stack = running.current.stack;
+    this.sampler = running.sampler;
     this.interrupts = new Interrupts(this);
     this.softirqs = new Softirqs(this);
     this.workqueues = new Workqueues(this);
@@ -125,77 +132,84 @@ final class Engine implements TraceSource {
     return now + ahead;
   }
 
-  /** {@code jiffies} at a time. */
-  long jiffiesAt(long timeNanos) {
-    return timeNanos * nanosPerSecondByHz / 1_000_000_000L;
-  }
-
-  /** The time at which {@code jiffies} gets that value. */
-  long timeOfJiffy(long jiffy) {
-    return (jiffy * 1_000_000_000L + nanosPerSecondByHz - 1) / nanosPerSecondByHz;
-  }
-
   long jiffies() {
-    return jiffiesAt(localTime());
+    return jiffies.at(localTime());
   }
 
   // Spending time.
 
   /** Enters a function and pays for its own part. */
   void enter(KernelFunction function) {
-    SimTask task = running.current;
-    CallNode node = task.node.child(function);
-    task.node = node;
-    lastEntered = node;
-    if (timed) pay(running, node, costs.of(function));
-    if (points.isProbing()) points.entered(function);
+    stack.push(function);
+    int nanos = costs.fixed(function);
+    if (nanos >= 0) {
+      pass(nanos);
+    } else {
+      if (timed) pass(costs.of(function));
+      if (points.isProbed(function)) points.entered(function);
+    }
   }
 
   void leave() {
-    SimTask task = running.current;
-    task.node = task.node.caller();
+    stack.pop();
+  }
+
+  /** A CPU is given to a task. */
+  void give(Cpu cpu, SimTask task) {
+    cpu.current = task;
+    if (cpu == running) stack = task.stack;
   }
 
   /** Pays for a function that calls nothing. */
   void call(KernelFunction function) {
-    if (timed) pay(running, running.current.node.child(function), costs.of(function));
-    if (points.isProbing()) probe(function);
+    int nanos = costs.fixed(function);
+    if (nanos >= 0) {
+      passIn(function, nanos);
+    } else {
+      if (timed) passIn(function, costs.of(function));
+      if (points.isProbed(function)) probe(function);
+    }
   }
 
   private void probe(KernelFunction function) {
-    SimTask task = running.current;
-    task.node = task.node.child(function);
+    stack.push(function);
     points.entered(function);
-    task.node = task.node.caller();
+    stack.pop();
   }
 
   /** Spends CPU time in the innermost function. */
   void spend(long nanos) {
-    if (timed) spend(running, running.current.node, nanos);
+    if (timed) pass(nanos);
+  }
+
+  private void pass(long nanos) {
+    ahead += nanos;
+    if (sampler.run(nanos)) sample();
   }
 
   /** Spends CPU time in a function called from the innermost one. */
   void spendIn(KernelFunction function, long nanos) {
-    if (timed) spend(running, running.current.node.child(function), nanos);
+    if (timed) passIn(function, nanos);
   }
 
-  private void pay(Cpu cpu, CallNode node, long nanos) {
-    node.chargeCall(nanos);
+  private void passIn(KernelFunction function, long nanos) {
     ahead += nanos;
-    cpu.sampler.charge(node, nanos, cpu.irqsOff);
-  }
-
-  private void spend(Cpu cpu, CallNode node, long nanos) {
-    node.charge(nanos);
-    ahead += nanos;
-    cpu.sampler.charge(node, nanos, cpu.irqsOff);
+    if (sampler.run(nanos)) sampleIn(function);
   }
 
   /** Accounts CPU time that has passed already, as a spinning CPU's does. */
   void accountPassed(KernelFunction function, long nanos) {
-    CallNode node = running.current.node.child(function);
-    node.charge(nanos);
-    running.sampler.charge(node, nanos, running.irqsOff);
+    if (sampler.run(nanos)) sampleIn(function);
+  }
+
+  private void sampleIn(KernelFunction function) {
+    stack.push(function);
+    sample();
+    stack.pop();
+  }
+
+  private void sample() {
+    if (!sampler.holdOff(running.irqsOff)) sampler.overflow(stack.innermost());
   }
 
   // Letting others go first.
@@ -225,8 +239,7 @@ final class Engine implements TraceSource {
     long goal = now + ahead;
     ahead = 0;
     while (true) {
-      Cpu other = earliestExcept(cpu);
-      long otherTime = other == null ? Cpu.NEVER : other.resumeTime + LOOKAHEAD_NANOS;
+      long otherTime = lookaheadPast(cpu);
       long eventTime = events.nextTimeNanos();
       if (eventTime <= goal && eventTime <= otherTime) {
         now = Math.max(eventTime, now);
@@ -257,12 +270,12 @@ final class Engine implements TraceSource {
   private void suspendUntil(Cpu cpu, long goal) {
     cpu.clock = now;
     cpu.target = goal;
-    cpu.resumeTime = goal;
+    resumeTimes[cpu.index] = goal;
     suspend(cpu.current);
     ahead = 0;
   }
 
-  private void fireNext() {
+  void fireNext() {
     Runnable event = events.poll();
     deviceTime = Math.max(deviceTime, now);
     mix(1, events.size());
@@ -270,13 +283,22 @@ final class Engine implements TraceSource {
     event.run();
   }
 
-  private @Nullable Cpu earliestExcept(@Nullable Cpu self) {
-    Cpu best = null;
-    for (Cpu cpu : cpus) {
-      if (cpu == self || cpu.resumeTime == Cpu.NEVER) continue;
-      if (best == null || cpu.resumeTime < best.resumeTime) best = cpu;
+  /** The CPU that goes on first. */
+  private int earliest() {
+    int best = 0;
+    for (int i = 1; i < resumeTimes.length; i++) {
+      if (resumeTimes[i] < resumeTimes[best]) best = i;
     }
     return best;
+  }
+
+  /** How far a running CPU may go before another must. */
+  private long lookaheadPast(Cpu self) {
+    long best = Cpu.NEVER;
+    for (int i = 0; i < resumeTimes.length; i++) {
+      if (i != self.index) best = Math.min(best, resumeTimes[i]);
+    }
+    return best == Cpu.NEVER ? best : best + LOOKAHEAD_NANOS;
   }
 
   private void pointUntimed(Choice.Operation operation, int object) {
@@ -309,8 +331,8 @@ final class Engine implements TraceSource {
 
   void resumeAt(Cpu cpu, long time) {
     long at = Math.max(time, cpu.clock);
-    if (at >= cpu.resumeTime) return;
-    cpu.resumeTime = at;
+    if (at >= resumeTimes[cpu.index]) return;
+    resumeTimes[cpu.index] = at;
     if (at + LOOKAHEAD_NANOS < horizon) horizon = at + LOOKAHEAD_NANOS;
   }
 
@@ -344,7 +366,8 @@ final class Engine implements TraceSource {
     if (timed) {
       runTimed(until, idleOnly);
     } else {
-      runUntimed(until, idleOnly);
+      limit = until;
+      explorer.run(until, idleOnly);
     }
     for (Cpu cpu : cpus) scheduler.accountIdle(cpu);
   }
@@ -352,21 +375,25 @@ final class Engine implements TraceSource {
   private void runTimed(long until, boolean idleOnly) {
     limit = until;
     while (resumeStopped()) {
-      Cpu cpu = earliestExcept(null);
-      long cpuTime = cpu == null ? Cpu.NEVER : cpu.resumeTime;
+      int first = earliest();
+      long cpuTime = resumeTimes[first];
       long eventTime = events.nextTimeNanos();
       long next = Math.min(cpuTime, eventTime);
       if (next > until || next == Cpu.NEVER) break;
-      if (idleOnly && cpu == null && eventTime > now) break;
+      if (idleOnly && cpuTime == Cpu.NEVER && eventTime > now) break;
       if (eventTime <= cpuTime) {
         now = Math.max(eventTime, deviceTime);
         fireNext();
-      } else if (cpu != null) {
+      } else {
         now = cpuTime;
-        resume(cpu);
+        resume(cpus[first]);
       }
-      throwFailure();
+      failure.rethrow();
     }
+    endAt(until, idleOnly);
+  }
+
+  void endAt(long until, boolean idleOnly) {
     if (!idleOnly && until < END_OF_TIME) now = Math.max(now, until);
   }
 
@@ -380,58 +407,13 @@ final class Engine implements TraceSource {
     if (cpu.target > limit) return false;
     stoppedAtLimit = null;
     resume(cpu);
-    throwFailure();
+    failure.rethrow();
     return stoppedAtLimit == null;
   }
 
-  private void runUntimed(long until, boolean idleOnly) {
-    limit = until;
-    while (true) {
-      throwFailure();
-      while (events.nextTimeNanos() <= now) fireNext();
-      if (still) {
-        if (cpus[0].resumeTime != Cpu.NEVER) {
-          resume(cpus[0]);
-          continue;
-        }
-      } else if (resumeChosen() || explorer.choose(until, idleOnly)) {
-        continue;
-      }
-      long next = events.nextTimeNanos();
-      if (idleOnly || next > until || next == Cpu.NEVER) break;
-      now = next;
-    }
-    if (!idleOnly && until < END_OF_TIME) now = Math.max(now, until);
-  }
-
-  private boolean resumeChosen() {
-    Cpu cpu = chosen;
-    if (cpu == null) return false;
-    chosen = null;
-    resume(cpu);
-    return true;
-  }
-
-  private void throwFailure() {
-    SimulationFailure known = failure;
-    if (known != null) throw known;
-  }
-
-  /** Time jumps to the next event, which happens. */
+  /** Time goes on to the next event, which has not happened yet. */
   void advanceToNextEvent() {
     now = Math.max(now, events.nextTimeNanos());
-    fireNext();
-  }
-
-  /** In an explored machine: which CPU the main loop is to resume without asking. */
-  void resumeNext(Cpu cpu) {
-    chosen = cpu;
-  }
-
-  boolean isEnabled(Cpu cpu) {
-    if (cpu.resumeTime == Cpu.NEVER) return false;
-    BooleanSupplier condition = cpu.spinCondition;
-    return condition == null || !condition.getAsBoolean();
   }
 
   long limit() {
@@ -440,7 +422,9 @@ final class Engine implements TraceSource {
 
   /** Burns CPU time until a condition that another CPU holds up is gone. */
   void spinWhile(BooleanSupplier condition, KernelFunction function) {
-    if (still && condition.getAsBoolean()) throw fatal("deadlock: nobody can end this spin");
+    if (still && condition.getAsBoolean()) {
+      throw failure.fatal("deadlock: nobody can end this spin");
+    }
     while (condition.getAsBoolean()) {
       if (timed) {
         spendIn(function, SPIN_NANOS);
@@ -449,7 +433,7 @@ final class Engine implements TraceSource {
         Cpu cpu = running;
         cpu.spinCondition = condition;
         cpu.target = now;
-        cpu.resumeTime = now;
+        resumeTimes[cpu.index] = now;
         suspend(cpu.current);
         cpu.spinCondition = null;
       }
@@ -458,7 +442,9 @@ final class Engine implements TraceSource {
 
   void resume(Cpu cpu) {
     running = cpu;
-    cpu.resumeTime = Cpu.NEVER;
+    stack = cpu.current.stack;
+    sampler = cpu.sampler;
+    resumeTimes[cpu.index] = Cpu.NEVER;
     ahead = 0;
     if (cpu.isAsleep() && !cpu.hasPendingIrq()) {
       scheduler.leaveIdle(cpu);
@@ -472,37 +458,14 @@ final class Engine implements TraceSource {
 
   private long horizonFor(Cpu cpu) {
     if (!timed) return 0;
-    Cpu other = earliestExcept(cpu);
-    long otherTime = other == null ? Cpu.NEVER : other.resumeTime + LOOKAHEAD_NANOS;
-    return Math.min(Math.min(events.nextTimeNanos(), otherTime), limit + 1);
+    return Math.min(Math.min(events.nextTimeNanos(), lookaheadPast(cpu)), limit + 1);
   }
 
   @Nullable Cpu live() {
     return live;
   }
 
-  // Failure and the hash of events.
-
-  void fail(String what, @Nullable Throwable cause) {
-    if (failure != null) return;
-    SimulationFailure found =
-        new SimulationFailure(
-            what,
-            config.seed(),
-            localTime(),
-            running.context().name(),
-            (cause == null ? running.current.node : lastEntered).stack());
-    if (cause != null) found.initCause(cause);
-    failure = found;
-  }
-
-  /** Fails in a way from which the running context cannot go on. */
-  SimulationFailure fatal(String what) {
-    fail(what, null);
-    SimulationFailure known = failure;
-    if (known == null) throw new IllegalStateException("unreachable: fail() records a failure");
-    return known;
-  }
+  // The hash of events.
 
   void mix(int kind, long what) {
     long h = hash ^ (now + ahead) ^ Long.rotateLeft(what, 40) ^ ((long) kind << 58);
@@ -526,44 +489,5 @@ final class Engine implements TraceSource {
 
   Context context() {
     return running.context();
-  }
-
-  @Override
-  public long timeNanos() {
-    return localTime();
-  }
-
-  @Override
-  public int cpu() {
-    return running.index;
-  }
-
-  @Override
-  public Task task() {
-    return running.current;
-  }
-
-  @Override
-  public int prio() {
-    return running.current.prio();
-  }
-
-  @Override
-  public int flags() {
-    int count = running.current.preemptCount;
-    return (running.irqsOff ? 1 : 0)
-        | (running.needResched ? 4 : 0)
-        | (PreemptCount.inHardirq(count) ? 8 : 0)
-        | (PreemptCount.inServingSoftirq(count) ? 16 : 0);
-  }
-
-  @Override
-  public int preemptCount() {
-    return running.current.preemptCount;
-  }
-
-  @Override
-  public CallNode stack() {
-    return running.current.node;
   }
 }

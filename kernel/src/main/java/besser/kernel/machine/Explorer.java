@@ -1,12 +1,21 @@
 package besser.kernel.machine;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the machine's choices to its schedule. */
 final class Explorer {
+  /**
+   * How often a context may go on unasked because nobody else can: one that polls all alone must
+   * not escape the schedule's limit.
+   */
+  private static final int SILENCE = 16;
+
   private final Engine engine;
   private final Schedule schedule;
   private final Question question = new Question();
+  private @Nullable Cpu chosen;
+  private int silent;
 
   Explorer(Engine engine) {
     this.engine = engine;
@@ -24,7 +33,7 @@ final class Explorer {
   private int ask(Question asked) {
     int answer = schedule.choose(asked);
     if (answer < 0 || answer >= asked.options()) {
-      throw engine.fatal(
+      throw engine.failure.fatal(
           "the schedule must answer 0 to " + (asked.options() - 1) + ", got " + answer);
     }
     return answer;
@@ -40,7 +49,7 @@ final class Explorer {
       question.begin(operation.name());
       question.addContinue(cpu);
       addMoves(cpu);
-      if (question.options() == 1) return;
+      if (question.options() == 1 && ++silent % SILENCE != 0) return;
       int answer = ask(question);
       if (question.move(answer) == Choice.Move.CONTINUE) return;
       Choice.Move move = question.move(answer);
@@ -51,8 +60,38 @@ final class Explorer {
     }
   }
 
-  /** From the main loop, with nobody running: false when only time could bring something. */
-  boolean choose(long until, boolean idleOnly) {
+  /**
+   * The main loop of a machine whose time only passes when nothing else can: runs until {@code
+   * until}, with {@code idleOnly} only until nothing is due now.
+   */
+  void run(long until, boolean idleOnly) {
+    while (true) {
+      engine.failure.rethrow();
+      while (engine.events.nextTimeNanos() <= engine.now()) engine.fireNext();
+      if (engine.still ? resumeStill() : resumeChosen() || choose(until, idleOnly)) continue;
+      long next = engine.events.nextTimeNanos();
+      if (idleOnly || next > until || next == Cpu.NEVER) break;
+      engine.advanceToNextEvent();
+    }
+    engine.endAt(until, idleOnly);
+  }
+
+  private boolean resumeStill() {
+    if (engine.resumeTimes[0] == Cpu.NEVER) return false;
+    engine.resume(engine.cpus[0]);
+    return true;
+  }
+
+  private boolean resumeChosen() {
+    Cpu cpu = chosen;
+    if (cpu == null) return false;
+    chosen = null;
+    engine.resume(cpu);
+    return true;
+  }
+
+  /** With nobody running: false when only time could bring something. */
+  private boolean choose(long until, boolean idleOnly) {
     question.begin("resume");
     for (Cpu cpu : engine.cpus) question.addCpu(cpu);
     if (question.options() == 0) return false;
@@ -60,6 +99,7 @@ final class Explorer {
     int answer = question.options() == 1 ? 0 : ask(question);
     if (question.move(answer) == Choice.Move.ADVANCE_TIME) {
       engine.advanceToNextEvent();
+      engine.fireNext();
     } else {
       engine.resume(engine.cpus[question.cpu(answer)]);
     }
@@ -87,15 +127,24 @@ final class Explorer {
         if (question.line(answer) >= 0) cpu.pendingLines.moveToFront(question.line(answer));
         engine.interrupts.deliverOne(cpu);
       }
-      case ADVANCE_TIME -> engine.advanceToNextEvent();
+      case ADVANCE_TIME -> {
+        engine.advanceToNextEvent();
+        engine.fireNext();
+      }
     }
   }
 
   private void yieldTo(Cpu cpu, Cpu other) {
     cpu.target = engine.now();
-    cpu.resumeTime = engine.now();
-    engine.resumeNext(other);
+    engine.resumeTimes[cpu.index] = engine.now();
+    chosen = other;
     engine.suspend(cpu.current);
+  }
+
+  private boolean canGoOn(Cpu cpu) {
+    if (engine.resumeTimes[cpu.index] == Cpu.NEVER) return false;
+    BooleanSupplier condition = cpu.spinCondition;
+    return condition == null || !condition.getAsBoolean();
   }
 
   private void preempt(Cpu cpu, SimTask next) {
@@ -146,7 +195,7 @@ final class Explorer {
     }
 
     void addCpu(Cpu cpu) {
-      if (!engine.isEnabled(cpu)) return;
+      if (!canGoOn(cpu)) return;
       boolean idle = cpu.isIdle();
       SimTask waiting = idle ? cpu.runQueue.peek() : null;
       int actor = waiting == null ? cpu.context().id() : waiting.id();

@@ -101,7 +101,7 @@ final class FairClass {
   /** Makes sure that the next jiffy is noticed by a CPU that is no longer idle. */
   void startTick(Cpu cpu) {
     if (!engine.timed) return;
-    armTick(cpu, engine.timeOfJiffy(engine.jiffies() + 1));
+    armTick(cpu, engine.jiffies.timeOf(engine.jiffies() + 1));
   }
 
   /** Arms the tick no later than the given time. */
@@ -115,15 +115,15 @@ final class FairClass {
   /** The tick's time has come on a CPU, perhaps idle. */
   void tickDue(Cpu cpu) {
     cpu.tickAt = Cpu.NEVER;
-    boolean timersDue = cpu.timers.isDue(engine.jiffiesAt(engine.now()));
+    boolean timersDue = cpu.timers.isDue(engine.jiffies.at(engine.now()));
     if (!cpu.isIdle() || timersDue) {
       cpu.tickPending = true;
       engine.kick(cpu, engine.now());
     }
     if (!cpu.isIdle() && engine.timed) {
-      armTick(cpu, engine.timeOfJiffy(engine.jiffiesAt(engine.now()) + 1));
+      armTick(cpu, engine.jiffies.timeOf(engine.jiffies.at(engine.now()) + 1));
     } else if (!timersDue && cpu.timers.nextExpiry() != Cpu.NEVER) {
-      armTick(cpu, engine.timeOfJiffy(cpu.timers.nextExpiry()));
+      armTick(cpu, engine.jiffies.timeOf(cpu.timers.nextExpiry()));
     }
   }
 

@@ -58,7 +58,7 @@ final class InterruptContext implements Context {
 
   @Override
   public CallNode stack() {
-    return cpu.current.node;
+    return cpu.current.stack();
   }
 
   @Override

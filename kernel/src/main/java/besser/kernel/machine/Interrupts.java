@@ -1,7 +1,6 @@
 package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
-import besser.kernel.observe.CallNode;
 import besser.kernel.observe.Context;
 import besser.kernel.observe.Observer;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class Interrupts {
   void enable(KernelFunction where) {
     Cpu cpu = engine.running;
     cpu.irqsOff = false;
-    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.current.node.child(where));
+    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.current.stack().child(where));
     if (cpu.hasPendingIrq() && (engine.timed || engine.still)) deliver();
   }
 
@@ -76,7 +75,7 @@ final class Interrupts {
   void enableHere() {
     Cpu cpu = engine.running;
     cpu.irqsOff = false;
-    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.current.node);
+    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.current.stack());
     if (cpu.hasPendingIrq() && (engine.timed || engine.still)) deliver();
   }
 
@@ -92,8 +91,7 @@ final class Interrupts {
     cpu.irqsOff = true;
     task.preemptCount += PreemptCount.HARDIRQ;
     // A stack of its own, so that all interrupts are one tower and not one per interrupted place.
-    CallNode below = task.node;
-    task.node = engine.profile.root();
+    int below = task.stack.open();
     announceEntry(cpu, interrupted);
     engine.enter(Functions.EL1_INTERRUPT);
     handleNext(cpu);
@@ -102,10 +100,19 @@ final class Interrupts {
     if (cpu.softirqPending != 0 && !PreemptCount.inInterrupt(task.preemptCount)) {
       engine.softirqs.handle();
     }
-    task.node = below;
+    task.stack.close(below);
     cpu.irqsOff = false;
-    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(below);
+    if (cpu.sampler.isPending()) takeHeldOffSample(cpu, task);
     if (cpu.needResched) engine.scheduler.preemptCheck();
+  }
+
+  /** The counter's interrupt follows on the one that held it off, on top of the same context. */
+  private static void takeHeldOffSample(Cpu cpu, SimTask interrupted) {
+    if (interrupted.isIdle() && !PreemptCount.inInterrupt(interrupted.preemptCount)) {
+      cpu.sampler.irqsEnabledInIdleLoop(interrupted.stack());
+    } else {
+      cpu.sampler.irqsEnabled(interrupted.stack());
+    }
   }
 
   private void announceEntry(Cpu cpu, Context interrupted) {
@@ -122,7 +129,12 @@ final class Interrupts {
     if (cpu.tickPending) {
       cpu.tickPending = false;
       engine.enter(Functions.TICK);
-      if (cpu.timers.isDue(engine.jiffies())) engine.softirqs.raise(cpu, Softirq.TIMER);
+      if (cpu.timers.isDue(engine.jiffies())) {
+        engine.softirqs.raise(cpu, Softirq.TIMER);
+      } else {
+        // What the tick came for was deleted meanwhile: those that are left need one of their own.
+        cpu.timers.armUntimed();
+      }
       cpu.hrtimers.fireSoft();
       engine.scheduler.fair().tick(cpu);
       engine.leave();

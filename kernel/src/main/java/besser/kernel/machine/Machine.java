@@ -101,9 +101,14 @@ public final class Machine implements AutoCloseable {
     for (SimTask task : engine.tasks) {
       if (!task.isBlockedForever()) continue;
       blocked.add(task);
-      if (engine.observer != null) engine.observer.blockedForever(task, task.waitingFor);
+      if (engine.observer != null) announceBlocked(task, engine.observer);
     }
     return blocked;
+  }
+
+  private static void announceBlocked(SimTask task, Observer observer) {
+    if (task.waitingFor instanceof SimWaitQueue queue) queue.announceCondition(task, observer);
+    observer.blockedForever(task, task.waitingFor);
   }
 
   /** Nanoseconds since boot, as the running context sees it. */

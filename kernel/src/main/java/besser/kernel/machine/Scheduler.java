@@ -2,7 +2,7 @@ package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
 import besser.kernel.fiber.FiberAbandoned;
-import besser.kernel.observe.CallNode;
+import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Observer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +33,11 @@ final class Scheduler {
           "cpu must be < " + engine.cpus.length + ", got " + placement.cpu());
     }
     Cpu cpu = placement.cpu() >= 0 ? engine.cpus[placement.cpu()] : engine.running;
-    CallNode entry =
-        engine
-            .profile
-            .root()
-            .child(Functions.RET_FROM_FORK)
-            .child(Functions.KTHREAD)
-            .child(function);
-    SimTask task = new SimTask(engine, nextPid++, comm, placement, cpu, entry, body);
+    CallStack stack = new CallStack(engine.profile.root());
+    stack.push(Functions.RET_FROM_FORK);
+    stack.push(Functions.KTHREAD);
+    stack.push(function);
+    SimTask task = new SimTask(engine, nextPid++, comm, placement, cpu, stack, body);
     task.state = SimTask.State.SLEEPING;
     engine.tasks.add(task);
     Observer observer = engine.observer;
@@ -69,20 +66,20 @@ final class Scheduler {
     } catch (SimulationFailure e) {
       // Recorded where it was made.
     } catch (Throwable e) {
-      engine.fail("simulated code threw " + e, e);
+      engine.failure.record("simulated code threw " + e, e);
     }
   }
 
   private void dieByOops(SimTask task) {
     if (PreemptCount.inInterrupt(task.preemptCount)) {
-      engine.fail("kernel panic: fatal exception in interrupt", null);
+      engine.failure.record("kernel panic: fatal exception in interrupt", null);
     }
     task.preemptCount = 0;
     engine.running.irqsOff = false;
   }
 
   private void exit(SimTask task) {
-    if (engine.failure != null) return;
+    if (engine.failure.happened()) return;
     engine.point(Choice.Operation.WAKE, task.id());
     task.finished = true;
     Observer observer = engine.observer;
@@ -140,7 +137,7 @@ final class Scheduler {
     do {
       switchOnce(cpu, prev, preempt);
       cpu = engine.running;
-    } while (cpu.needResched && prev.state != SimTask.State.DEAD && engine.failure == null);
+    } while (cpu.needResched && prev.state != SimTask.State.DEAD && !engine.failure.happened());
     if (sleeps && worker != null) worker.runningAgain();
   }
 
@@ -199,7 +196,7 @@ final class Scheduler {
     Observer observer = engine.observer;
     if (observer != null) observer.switched(cpu.index, prev, next, preempted);
     cpu.runQueue.lock.release();
-    cpu.current = next;
+    engine.give(cpu, next);
     next.cpu = cpu;
     next.execStart = local;
     next.sliceStart = local;
@@ -227,7 +224,7 @@ final class Scheduler {
     cpu.clock = since;
     cpu.idleSince = since;
     cpu.irqsOff = false;
-    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabled(cpu.idle.node);
+    if (cpu.sampler.isPending()) cpu.sampler.irqsEnabledInIdleLoop(cpu.idle.stack());
     if (cpu.hasPendingIrq() || cpu.needResched) engine.resumeAt(cpu, since);
   }
 
@@ -253,7 +250,7 @@ final class Scheduler {
   void accountIdle(Cpu cpu) {
     long idle = engine.now() - cpu.idleSince;
     if (!cpu.isAsleep() || idle <= 0) return;
-    cpu.sampler.idle(cpu.idle.node, idle);
+    cpu.sampler.idle(cpu.idle.stack, idle);
     cpu.idleSince = engine.now();
   }
 

@@ -33,7 +33,9 @@ abstract sealed class SharedCell implements Variable
 
   private void announce(Access access) {
     Observer observer = engine.observer;
-    if (observer != null) observer.accessed(this, access, engine.context());
+    // Somebody outside looks at the machine between two runs: no context accesses it.
+    if (observer == null || engine.live() == null) return;
+    observer.accessed(this, access, engine.context());
   }
 
   @Override

@@ -18,6 +18,11 @@ final class SimAtomic extends SharedCell implements AtomicInt {
   }
 
   @Override
+  public int peek() {
+    return value;
+  }
+
+  @Override
   public void set(int newValue) {
     write(Access.WRITE_ONCE);
     value = newValue;

@@ -82,7 +82,13 @@ final class SimIrqLine implements IrqLine {
     if (function != null) throw new IllegalStateException("irq " + irq + " is already requested");
     function = handlerFunction;
     handler = body;
+    announceArmed();
     queueIfPossible();
+  }
+
+  private void announceArmed() {
+    Observer observer = engine.observer;
+    if (observer != null) observer.irqArmed(irq, engine.context());
   }
 
   @Override
@@ -121,6 +127,7 @@ final class SimIrqLine implements IrqLine {
     }
     engine.point(Choice.Operation.IRQ_STATE, -1);
     disableDepth--;
+    announceArmed();
     queueIfPossible();
     if (cpu == engine.running && cpu.isDeliverable() && (engine.timed || engine.still)) {
       engine.interrupts.deliver();

@@ -24,6 +24,7 @@ import besser.kernel.Work;
 import besser.kernel.Workqueue;
 import besser.kernel.WorkqueueFlag;
 import besser.kernel.net.Net;
+import besser.kernel.observe.LockView;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -56,7 +57,12 @@ final class SimKernel implements Kernel {
 
   @Override
   public SpinLock spinLock(LockClass lockClass) {
-    return new SimSpinLock(engine, lockClass);
+    return new SimSpinLock(engine, lockClass, LockView.Kind.SPIN);
+  }
+
+  @Override
+  public SpinLock rawSpinLock(LockClass lockClass) {
+    return new SimSpinLock(engine, lockClass, LockView.Kind.RAW_SPIN);
   }
 
   @Override

@@ -30,8 +30,19 @@ final class SimSharedInt extends SharedCell implements SharedInt {
   }
 
   @Override
+  public int dataRace() {
+    read(Access.DATA_RACE);
+    return value;
+  }
+
+  @Override
   public void writeOnce(int newValue) {
     write(Access.WRITE_ONCE);
     value = newValue;
+  }
+
+  @Override
+  public int peek() {
+    return value;
   }
 }

@@ -30,6 +30,12 @@ final class SimSharedLong extends SharedCell implements SharedLong {
   }
 
   @Override
+  public long dataRace() {
+    read(Access.DATA_RACE);
+    return value;
+  }
+
+  @Override
   public void writeOnce(long newValue) {
     write(Access.WRITE_ONCE);
     value = newValue;

@@ -31,8 +31,20 @@ final class SimSharedRef<T> extends SharedCell implements SharedRef<T> {
   }
 
   @Override
+  public Optional<T> dataRace() {
+    read(Access.DATA_RACE);
+    return value;
+  }
+
+  @Override
   public Optional<T> readOnce() {
     read(Access.READ_ONCE);
     return value;
+  }
+
+  @Override
+  public void writeOnce(Optional<T> newValue) {
+    write(Access.WRITE_ONCE);
+    value = newValue;
   }
 }

@@ -5,23 +5,31 @@ import besser.kernel.LockClass;
 import besser.kernel.SpinLock;
 import besser.kernel.observe.LockView;
 import besser.kernel.observe.Observer;
+import besser.kernel.observe.TraceGate;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code spinlock_t}: a queued spin lock. Waiters burn CPU time and are served in order. */
+/**
+ * {@code spinlock_t} or {@code raw_spinlock_t}: a queued spin lock. Waiters burn CPU time and are
+ * served in order.
+ */
 final class SimSpinLock implements SpinLock, LockView {
   private final Engine engine;
   private final LockClass lockClass;
+  private final Kind kind;
   private final int id;
+  private final TraceGate acquired;
   private @Nullable Cpu holder;
   private Optional<ArrayDeque<SpinWaiter>> waiters = Optional.empty();
   private boolean irqsWereOff;
 
-  SimSpinLock(Engine engine, LockClass lockClass) {
+  SimSpinLock(Engine engine, LockClass lockClass, Kind kind) {
     this.engine = engine;
     this.lockClass = lockClass;
+    this.kind = kind;
     this.id = engine.nextObjectId();
+    this.acquired = engine.trace.lockAcquire(lockClass.name());
   }
 
   @Override
@@ -88,7 +96,7 @@ final class SimSpinLock implements SpinLock, LockView {
   private void acquire(Mode mode, KernelFunction function) {
     Observer observer = engine.observer;
     if (observer != null) observer.lockAcquiring(this, mode, engine.context());
-    engine.trace.lockAcquire(lockClass.name(), id);
+    Trace.lockAcquire(acquired, lockClass.name(), id);
     engine.call(function);
     engine.point(Choice.Operation.LOCK, id);
     if (holder == null) {
@@ -166,7 +174,7 @@ final class SimSpinLock implements SpinLock, LockView {
       Cpu owner = lock.holder;
       if (owner == null) return;
       if (owner == cpu) {
-        throw engine.fatal(
+        throw engine.failure.fatal(
             "deadlock: cpu %d spins on %s, which %s"
                 .formatted(
                     cpu.index,
@@ -191,7 +199,7 @@ final class SimSpinLock implements SpinLock, LockView {
 
   @Override
   public Kind lockKind() {
-    return Kind.SPIN;
+    return kind;
   }
 
   @Override

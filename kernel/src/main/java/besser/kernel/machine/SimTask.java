@@ -4,7 +4,9 @@ import besser.kernel.KernelFunction;
 import besser.kernel.Task;
 import besser.kernel.fiber.Fiber;
 import besser.kernel.observe.CallNode;
+import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Context;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code struct task_struct}: a fiber with scheduling state. */
@@ -35,7 +37,7 @@ final class SimTask implements Task, Context {
   State state = State.RUNNING;
   boolean onRq;
   Cpu cpu;
-  CallNode node;
+  final CallStack stack;
   int preemptCount;
   long vruntime;
   long execStart;
@@ -49,6 +51,10 @@ final class SimTask implements Task, Context {
   Object waitingFor = "";
   boolean waitHasTimeout;
   boolean waitIsNormal;
+
+  /** What it waits for on a wait queue. */
+  @Nullable BooleanSupplier waitCondition;
+
   boolean stopRequested;
   boolean finished;
   @Nullable Worker worker;
@@ -62,7 +68,7 @@ final class SimTask implements Task, Context {
       String comm,
       TaskPlacement placement,
       Cpu cpu,
-      CallNode node,
+      CallStack stack,
       Runnable body) {
     this.engine = engine;
     this.pid = pid;
@@ -72,7 +78,7 @@ final class SimTask implements Task, Context {
     this.weight = WEIGHTS[placement.nice() + 20];
     this.piLock = new LeafLock(engine, LeafLock.PI_LOCK);
     this.cpu = cpu;
-    this.node = node;
+    this.stack = stack;
     this.body = body;
     this.sleepTimer = new SleepTimer(engine, this);
   }
@@ -130,11 +136,11 @@ final class SimTask implements Task, Context {
   }
 
   void push(KernelFunction function) {
-    node = node.child(function);
+    stack.push(function);
   }
 
   void pop() {
-    node = node.caller();
+    stack.pop();
   }
 
   @Override
@@ -205,7 +211,7 @@ final class SimTask implements Task, Context {
 
   @Override
   public CallNode stack() {
-    return node;
+    return stack.innermost();
   }
 
   @Override

@@ -155,4 +155,9 @@ final class SimTimer implements Timer {
     engine.trace.timerExpireExit(this);
     engine.leave();
   }
+
+  @Override
+  public String toString() {
+    return function.name();
+  }
 }

@@ -56,6 +56,7 @@ final class SimWaitQueue implements WaitQueue {
     SimTask self = engine.running.current;
     engine.scheduler.beginWait(self, this, timeoutJiffies != Clock.MAX_SCHEDULE_TIMEOUT);
     Observer observer = engine.observer;
+    self.waitCondition = condition;
     if (observer != null) observer.waitBegan(this, timeoutJiffies, engine.context());
     while (true) {
       prepare(self, isExclusive);
@@ -66,6 +67,7 @@ final class SimWaitQueue implements WaitQueue {
     }
     finish(self);
     engine.scheduler.endWait(self);
+    self.waitCondition = null;
     if (observer != null) observer.waitEnded(this, !met, engine.context());
     return left;
   }
@@ -76,6 +78,13 @@ final class SimWaitQueue implements WaitQueue {
     Observer observer = engine.observer;
     if (observer != null) observer.conditionEvaluated(this, result, engine.context());
     return result;
+  }
+
+  /** For the end of a run: whether what a task waits for is the case. */
+  void announceCondition(SimTask waiter, Observer observer) {
+    BooleanSupplier condition = waiter.waitCondition;
+    if (condition == null) return;
+    observer.conditionEvaluated(this, condition.getAsBoolean(), waiter);
   }
 
   private void prepare(SimTask self, boolean isExclusive) {

@@ -226,10 +226,15 @@ final class SimWorkqueue implements Workqueue {
     engine.enter(Functions.CANCEL_WORK_SYNC);
     boolean wasPending = grabPending(item);
     item.disableDepth++;
-    waitFor(item);
+    waitFor(item, true);
     item.disableDepth--;
     engine.leave();
     return wasPending;
+  }
+
+  @Override
+  public boolean runsInTurn() {
+    return maxActive == 1 || memReclaim;
   }
 
   @Override
@@ -238,14 +243,14 @@ final class SimWorkqueue implements Workqueue {
     engine.scheduler.mightSleep(Functions.FLUSH_WORK);
     engine.point(Choice.Operation.WAIT, item.id);
     engine.enter(Functions.FLUSH_WORK);
-    boolean waited = waitFor(item);
+    boolean waited = waitFor(item, false);
     engine.leave();
     return waited;
   }
 
-  private boolean waitFor(SimWork item) {
+  private boolean waitFor(SimWork item, boolean cancels) {
     Observer observer = engine.observer;
-    if (observer != null) observer.workFlushing(item, engine.context());
+    if (observer != null) observer.workFlushing(item, cancels, engine.context());
     boolean busy = item.isQueued() || item.runningOn != null;
     if (busy) item.awaitInstance(item.queuedInstance);
     if (observer != null) observer.workFlushed(item, engine.context());

@@ -11,12 +11,16 @@ import java.util.stream.Collectors;
 public final class SimulationFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String DEADLOCK = "deadlock:";
+
+  private final String what;
   private final long seed;
   private final transient List<KernelFunction> stack;
 
   SimulationFailure(
       String what, long seed, long timeNanos, String context, List<KernelFunction> stack) {
     super(message(what, seed, timeNanos, context, stack));
+    this.what = what;
     this.seed = seed;
     this.stack = List.copyOf(stack);
   }
@@ -30,6 +34,16 @@ public final class SimulationFailure extends RuntimeException {
             context,
             seed,
             stack.stream().map(KernelFunction::name).collect(Collectors.joining(" < ")));
+  }
+
+  /** What happened, without when and where. */
+  public String what() {
+    return what;
+  }
+
+  /** Whether CPUs spin for each other, so that none can go on. */
+  public boolean isDeadlock() {
+    return what.startsWith(DEADLOCK);
   }
 
   /** The run's seed. */

@@ -47,14 +47,14 @@ final class TimerBase {
     timer.order = order++;
     timers[size++] = timer;
     if (engine.still) return;
-    engine.scheduler.fair().armTick(cpu, engine.timeOfJiffy(timer.fireJiffy));
+    engine.scheduler.fair().armTick(cpu, engine.jiffies.timeOf(timer.fireJiffy));
   }
 
   /** Where no tick runs, the next expiry is an event of its own. */
   void armUntimed() {
     long next = nextExpiry();
     if (engine.timed || engine.still || next == Cpu.NEVER) return;
-    engine.scheduler.fair().armTick(cpu, engine.timeOfJiffy(next));
+    engine.scheduler.fair().armTick(cpu, engine.jiffies.timeOf(next));
   }
 
   void remove(SimTimer timer) {

@@ -6,6 +6,7 @@ import static besser.kernel.observe.TraceField.pointer;
 import static besser.kernel.observe.TraceField.text;
 
 import besser.kernel.observe.TraceField;
+import besser.kernel.observe.TraceGate;
 import besser.kernel.observe.Tracepoint;
 import besser.kernel.observe.Tracepoints;
 
@@ -52,7 +53,7 @@ final class Trace {
 
   Trace(Engine engine) {
     this.engine = engine;
-    this.points = new Tracepoints(engine, engine.symbols);
+    this.points = new Tracepoints(new RunningContext(engine), engine.symbols, engine.costs::watch);
     TraceField work = pointer("work");
     TraceField function = pointer("function");
     queueWork =
@@ -342,10 +343,15 @@ final class Trace {
         .emit();
   }
 
-  /** A driver's or subsystem's lock is about to be taken, as a kernel with lockdep reports it. */
-  void lockAcquire(String name, int lockId) {
-    if (!lockAcquire.isEnabled()) return;
-    lockAcquire.begin().number(0, 0).text(1, name).number(2, address(lockId)).emit();
+  /** Where a driver's or subsystem's lock is taken, as a kernel with lockdep reports it. */
+  TraceGate lockAcquire(String className) {
+    return lockAcquire.gate(className);
+  }
+
+  /** A lock is about to be taken. */
+  static void lockAcquire(TraceGate gate, String className, int lockId) {
+    if (!gate.isOpen()) return;
+    gate.begin().number(0, 0).text(1, className).number(2, address(lockId)).emit();
   }
 
   /** A probe of {@code __wake_up} that fetches its wait queue. */
@@ -419,7 +425,7 @@ final class Trace {
   }
 
   private long callSite() {
-    var node = engine.stack();
+    var node = engine.running.current.stack();
     return node.isRoot() ? 0 : engine.symbols.addressOf(node.function());
   }
 }

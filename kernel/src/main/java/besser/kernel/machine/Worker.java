@@ -70,6 +70,12 @@ final class Worker {
   private void takeAndProcess() {
     SimWork first = pool.worklist.poll();
     if (first == null) return;
+    assign(first);
+    processScheduled();
+  }
+
+  /** {@code assign_work}, and what it assigned to this worker processed. */
+  private void assign(SimWork first) {
     Worker executing = first.runningOn;
     if (executing != null && executing.pool == pool) {
       // Never on two workers at once: the one that runs it does it again.
@@ -77,7 +83,6 @@ final class Worker {
     } else {
       process(first);
     }
-    processScheduled();
   }
 
   private void processScheduled() {
@@ -194,7 +199,7 @@ final class Worker {
       SimWork first = pool.worklist.firstOf(queue);
       if (first == null) break;
       pool.worklist.remove(first);
-      process(first);
+      assign(first);
       processScheduled();
     }
     pool.lock.unlockIrq();

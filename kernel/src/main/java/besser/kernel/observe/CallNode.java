@@ -28,8 +28,6 @@ public final class CallNode {
   // The children by function index: open addressing, at most half full.
   private @Nullable CallNode[] table = EMPTY;
   private long[] samples = {};
-  private long selfNanos;
-  private long calls;
 
   private CallNode(@Nullable CallNode parent, @Nullable KernelFunction function) {
     this.parent = parent;
@@ -53,6 +51,10 @@ public final class CallNode {
       if (candidate == null) return addChild(callee);
       if (candidate.function == callee) return candidate;
     }
+  }
+
+  boolean isCallOf(int calleeIndex, CallNode caller) {
+    return function != null && function.index() == calleeIndex && parent == caller;
   }
 
   private CallNode addChild(KernelFunction callee) {
@@ -136,27 +138,6 @@ public final class CallNode {
     return cpu < samples.length ? samples[cpu] : 0;
   }
 
-  /** CPU time spent in this very node in nanoseconds, sampled or not. */
-  public long selfNanos() {
-    return selfNanos;
-  }
-
-  /** How often it was called. */
-  public long calls() {
-    return calls;
-  }
-
-  /** For the machine: CPU time was spent here. */
-  public void charge(long nanos) {
-    selfNanos += nanos;
-  }
-
-  /** For the machine: it was called once more, and spent so much itself. */
-  public void chargeCall(long nanos) {
-    selfNanos += nanos;
-    calls++;
-  }
-
   void addSamples(int cpu, long count) {
     if (cpu >= samples.length) samples = Arrays.copyOf(samples, cpu + 1);
     samples[cpu] += count;
@@ -164,8 +145,6 @@ public final class CallNode {
 
   void clear() {
     samples = new long[0];
-    selfNanos = 0;
-    calls = 0;
     for (int i = 0; i < childCount; i++) children[i].clear();
   }
 

@@ -17,10 +17,13 @@ public final class CpuSampler {
   private final boolean skid;
   private final boolean countsIdle;
 
-  private long untilSample = NEVER;
+  /** Busy time at which the counter overflows, and what of it has not been run yet. */
+  private long dueNanos = NEVER;
+
+  private long leftNanos = NEVER;
   private boolean enabled;
   private boolean pending;
-  private long busyNanos;
+  private long busySince;
   private long idleNanos;
   private long busySamples;
   private long idleSamples;
@@ -33,21 +36,32 @@ public final class CpuSampler {
     this.countsIdle = config.event() == SamplerConfig.Event.CPU_CLOCK;
   }
 
-  /** {@code nanos} of busy time were spent in {@code node}, which accounts them itself. */
-  public void charge(CallNode node, long nanos, boolean irqsOff) {
-    busyNanos += nanos;
-    // Left alone, the counter would take 292 years to run down from NEVER.
-    untilSample -= nanos;
-    if (untilSample <= 0) overflow(node, irqsOff);
+  /** {@code nanos} of busy time passed; whether the counter has overflowed. */
+  public boolean run(long nanos) {
+    leftNanos -= nanos;
+    return leftNanos <= 0;
   }
 
-  private void overflow(CallNode node, boolean irqsOff) {
-    if (irqsOff && skid) {
-      pending = true;
-      return;
-    }
-    while (untilSample <= 0) {
-      untilSample += periodNanos;
+  private long ranNanos() {
+    return dueNanos - leftNanos;
+  }
+
+  private void dueIn(long nanos) {
+    dueNanos += nanos;
+    leftNanos += nanos;
+  }
+
+  /** Whether the interrupt of an overflow stays pending because interrupts are off. */
+  public boolean holdOff(boolean irqsOff) {
+    boolean held = irqsOff && skid;
+    pending |= held;
+    return held;
+  }
+
+  /** The interrupt of an overflow is taken in {@code node}. */
+  public void overflow(CallNode node) {
+    while (leftNanos <= 0) {
+      dueIn(periodNanos);
       busySamples++;
       profile.taken(node, cpu, false);
     }
@@ -60,45 +74,58 @@ public final class CpuSampler {
 
   /** Interrupts are enabled in {@code node}: the pending sampling interrupt is taken there. */
   public void irqsEnabled(CallNode node) {
-    pending = false;
-    if (!enabled) return;
-    untilSample = untilSample <= -periodNanos ? periodNanos : untilSample + periodNanos;
-    busySamples++;
-    profile.taken(node, cpu, false);
+    if (takePending(node, false)) busySamples++;
   }
 
-  /** {@code nanos} of idle time were spent in {@code node}. */
-  public void idle(CallNode node, long nanos) {
+  /**
+   * The same in the idle loop. What perf writes is the context that its interrupt hits ({@code
+   * get_irq_regs}), which is idle whatever the sample was held off by.
+   */
+  public void irqsEnabledInIdleLoop(CallNode node) {
+    if (takePending(node, true)) idleSamples++;
+  }
+
+  private boolean takePending(CallNode node, boolean idle) {
+    pending = false;
+    if (!enabled) return false;
+    boolean inPhase = -leftNanos < periodNanos;
+    dueIn(inPhase ? periodNanos : periodNanos - leftNanos);
+    profile.taken(node, cpu, idle);
+    return true;
+  }
+
+  /** {@code nanos} of idle time were spent at the top of {@code stack}. */
+  public void idle(CallStack stack, long nanos) {
     idleNanos += nanos;
     if (!countsIdle || !enabled) return;
-    untilSample -= nanos;
-    while (untilSample <= 0) {
-      untilSample += periodNanos;
+    dueIn(-nanos);
+    while (leftNanos <= 0) {
+      dueIn(periodNanos);
       idleSamples++;
-      profile.taken(node, cpu, true);
+      profile.taken(stack.innermost(), cpu, true);
     }
   }
 
   void enable() {
-    if (!enabled) untilSample = periodNanos;
+    if (!enabled) dueIn(periodNanos - leftNanos);
     enabled = true;
   }
 
   void disable() {
     enabled = false;
-    untilSample = NEVER;
+    dueIn(NEVER - dueNanos);
     pending = false;
   }
 
   void clear() {
-    busyNanos = 0;
+    busySince = ranNanos();
     idleNanos = 0;
     busySamples = 0;
     idleSamples = 0;
   }
 
   long busyNanos() {
-    return busyNanos;
+    return ranNanos() - busySince;
   }
 
   long idleNanos() {

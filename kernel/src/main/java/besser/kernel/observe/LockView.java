@@ -8,7 +8,7 @@ public interface LockView {
   enum Kind {
     /** {@code spinlock_t} of a driver or subsystem. */
     SPIN,
-    /** A {@code raw_spinlock_t} inside the kernel core; held for one straight section. */
+    /** {@code raw_spinlock_t}; the kernel core's are held for one straight section. */
     RAW_SPIN,
     /** {@code struct mutex}. */
     MUTEX,

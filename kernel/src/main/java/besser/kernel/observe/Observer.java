@@ -100,8 +100,8 @@ public interface Observer {
   /** It has run. */
   default void workEnded(Work work, Workqueue queue, Context by) {}
 
-  /** {@code flush_work} or {@code cancel_work_sync} is about to wait for it. */
-  default void workFlushing(Work work, Context by) {}
+  /** {@code flush_work}, or {@code cancel_work_sync}, is about to wait for it. */
+  default void workFlushing(Work work, boolean cancels, Context by) {}
 
   /** That wait is over: what the work did happens before. */
   default void workFlushed(Work work, Context by) {}
@@ -137,6 +137,9 @@ public interface Observer {
   default void softirqRaised(int softirq, Context by) {}
 
   // Interrupts.
+
+  /** {@code request_irq}, {@code enable_irq}: what came before happens before its handler. */
+  default void irqArmed(int irq, Context by) {}
 
   /** A device raised its line; {@code merged} when it was pending already. */
   default void irqRaised(int irq, boolean merged) {}
@@ -191,7 +194,8 @@ public interface Observer {
 
   /**
    * Nothing is runnable and nothing will happen that could wake this task; told at the end of a run
-   * for each task that waits without a timeout, except idle workers and such.
+   * for each task that waits without a timeout, except idle workers and such. For one that waits on
+   * a wait queue its condition is evaluated, and announced, just before.
    */
   default void blockedForever(Task task, Object what) {}
 }

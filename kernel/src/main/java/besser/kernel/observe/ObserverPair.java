@@ -11,15 +11,39 @@ import besser.kernel.WaitQueue;
 import besser.kernel.Work;
 import besser.kernel.Workqueue;
 import besser.kernel.net.SkBuff;
+import java.util.stream.Stream;
 
-/** Two observers as one: each is told everything, the first first. */
+/**
+ * Two observers as one: each is told everything, the first first. What happens all the time is told
+ * only to those who listen to it.
+ */
 final class ObserverPair implements Observer {
   private final Observer first;
   private final Observer second;
+  private final Observer[] all;
+  private final Observer[] toSwitched;
+  private final Observer[] toAcquiring;
+  private final Observer[] toAcquired;
+  private final Observer[] toReleased;
+  private final Observer[] toAccessed;
 
   ObserverPair(Observer first, Observer second) {
     this.first = first;
     this.second = second;
+    this.all = Stream.of(first, second).flatMap(ObserverPair::parts).toArray(Observer[]::new);
+    this.toSwitched = listeners(Hearing.SWITCHED);
+    this.toAcquiring = listeners(Hearing.ACQUIRING);
+    this.toAcquired = listeners(Hearing.ACQUIRED);
+    this.toReleased = listeners(Hearing.RELEASED);
+    this.toAccessed = listeners(Hearing.ACCESSED);
+  }
+
+  private static Stream<Observer> parts(Observer observer) {
+    return observer instanceof ObserverPair pair ? Stream.of(pair.all) : Stream.of(observer);
+  }
+
+  private Observer[] listeners(Hearing event) {
+    return Stream.of(all).filter(event::isHeardBy).toArray(Observer[]::new);
   }
 
   @Override
@@ -42,8 +66,7 @@ final class ObserverPair implements Observer {
 
   @Override
   public void switched(int cpu, Task from, Task to, boolean preempted) {
-    first.switched(cpu, from, to, preempted);
-    second.switched(cpu, from, to, preempted);
+    for (Observer observer : toSwitched) observer.switched(cpu, from, to, preempted);
   }
 
   @Override
@@ -60,8 +83,7 @@ final class ObserverPair implements Observer {
 
   @Override
   public void lockAcquiring(LockView lock, LockView.Mode mode, Context by) {
-    first.lockAcquiring(lock, mode, by);
-    second.lockAcquiring(lock, mode, by);
+    for (Observer observer : toAcquiring) observer.lockAcquiring(lock, mode, by);
   }
 
   @Override
@@ -72,20 +94,17 @@ final class ObserverPair implements Observer {
 
   @Override
   public void lockAcquired(LockView lock, LockView.Mode mode, Context by) {
-    first.lockAcquired(lock, mode, by);
-    second.lockAcquired(lock, mode, by);
+    for (Observer observer : toAcquired) observer.lockAcquired(lock, mode, by);
   }
 
   @Override
   public void lockReleased(LockView lock, Context by) {
-    first.lockReleased(lock, by);
-    second.lockReleased(lock, by);
+    for (Observer observer : toReleased) observer.lockReleased(lock, by);
   }
 
   @Override
   public void accessed(Variable variable, Variable.Access access, Context by) {
-    first.accessed(variable, access, by);
-    second.accessed(variable, access, by);
+    for (Observer observer : toAccessed) observer.accessed(variable, access, by);
   }
 
   @Override
@@ -149,9 +168,9 @@ final class ObserverPair implements Observer {
   }
 
   @Override
-  public void workFlushing(Work work, Context by) {
-    first.workFlushing(work, by);
-    second.workFlushing(work, by);
+  public void workFlushing(Work work, boolean cancels, Context by) {
+    first.workFlushing(work, cancels, by);
+    second.workFlushing(work, cancels, by);
   }
 
   @Override
@@ -218,6 +237,12 @@ final class ObserverPair implements Observer {
   public void softirqRaised(int softirq, Context by) {
     first.softirqRaised(softirq, by);
     second.softirqRaised(softirq, by);
+  }
+
+  @Override
+  public void irqArmed(int irq, Context by) {
+    first.irqArmed(irq, by);
+    second.irqArmed(irq, by);
   }
 
   @Override

@@ -61,7 +61,9 @@ public final class Profile {
     return samplers[cpu].busySamples();
   }
 
-  /** Samples that hit idle on a CPU; with {@code CYCLES} always 0. */
+  /**
+   * Samples that hit idle on a CPU; with {@code CYCLES} only those that were held off until then.
+   */
   public long idleSamples(int cpu) {
     return samplers[cpu].idleSamples();
   }

@@ -3,7 +3,7 @@ package besser.kernel.observe;
 /**
  * How the profile sampler works.
  *
- * @param frequencyHz samples per second and CPU of counted time, 1 to 1,000,000
+ * @param frequencyHz samples per second and CPU of counted time, 1 to 1,000,000,000
  * @param event what is counted
  * @param irqSkid whether a sample that falls due with interrupts off is held until they are enabled
  *     (arm64 without pseudo-NMI), or taken at once (an NMI, as on x86)
@@ -18,8 +18,9 @@ public record SamplerConfig(int frequencyHz, Event event, boolean irqSkid) {
   }
 
   public SamplerConfig {
-    if (frequencyHz < 1 || frequencyHz > 1_000_000) {
-      throw new IllegalArgumentException("frequency must be 1 to 1000000 Hz, got " + frequencyHz);
+    if (frequencyHz < 1 || frequencyHz > 1_000_000_000) {
+      throw new IllegalArgumentException(
+          "frequency must be 1 to 1000000000 Hz, got " + frequencyHz);
     }
   }
 

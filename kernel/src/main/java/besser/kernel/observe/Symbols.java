@@ -2,6 +2,7 @@ package besser.kernel.observe;
 
 import besser.kernel.KernelFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,20 @@ public final class Symbols {
   private static final long MODULES = 0xffff_8000_7a00_0000L;
   private static final int SPACING_BYTES = 0x400;
 
-  private final Map<KernelFunction, Long> addresses = new HashMap<>();
   private final Map<Long, KernelFunction> functions = new HashMap<>();
   private final Map<String, KernelFunction> byName = new HashMap<>();
   private final List<KernelFunction> inOrder = new ArrayList<>();
+
+  // By the function's index; 0 for one that has no address yet.
+  private long[] addresses = {};
   private int vmlinuxCount;
   private int moduleCount;
 
   /** The address of a function. */
   public long addressOf(KernelFunction function) {
-    Long known = addresses.get(function);
-    return known == null ? place(function) : known;
+    int index = function.index();
+    long known = index < addresses.length ? addresses[index] : 0;
+    return known == 0 ? place(function) : known;
   }
 
   /** Makes a function known without using it, so that it can be probed. */
@@ -40,7 +44,9 @@ public final class Symbols {
         builtIn
             ? VMLINUX + (long) SPACING_BYTES * vmlinuxCount++
             : MODULES + (long) SPACING_BYTES * moduleCount++;
-    addresses.put(function, address);
+    int index = function.index();
+    if (index >= addresses.length) addresses = Arrays.copyOf(addresses, index + 64);
+    addresses[index] = address;
     functions.put(address, function);
     byName.putIfAbsent(function.name(), function);
     inOrder.add(function);

@@ -1,7 +1,8 @@
 package besser.kernel.observe;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A named event with declared fields. Emitting code asks first, so that a disabled one costs a
@@ -18,8 +19,13 @@ public final class Tracepoint {
   private final String name;
   private final List<TraceField> fields;
   private final String printFormat;
+  private final List<Listening> listenings = new ArrayList<>();
+  private final List<TraceGate> gates = new ArrayList<>();
   private TraceListener[] listeners = {};
   private boolean enabled;
+
+  /** A listener, and the names of the objects whose records it wants. */
+  private record Listening(TraceListener listener, Predicate<String> wanted) {}
 
   Tracepoint(
       Tracepoints owner,
@@ -86,7 +92,18 @@ public final class Tracepoint {
 
   /** Begins a record; set its fields and {@link Writer#emit} it. */
   public Writer begin() {
-    return owner.begin(this);
+    return begin(listeners);
+  }
+
+  Writer begin(TraceListener[] to) {
+    return owner.begin(this, to);
+  }
+
+  /** The gate of an object of that name. */
+  public TraceGate gate(String objectName) {
+    TraceGate gate = new TraceGate(this, objectName);
+    gates.add(gate);
+    return gate;
   }
 
   /** Sets the fields of a record. */
@@ -101,20 +118,31 @@ public final class Tracepoint {
     void emit();
   }
 
-  void listen(TraceListener listener) {
-    listeners = Arrays.copyOf(listeners, listeners.length + 1);
-    listeners[listeners.length - 1] = listener;
-    enabled = true;
+  void listen(TraceListener listener, Predicate<String> wanted) {
+    listenings.add(new Listening(listener, wanted));
+    renew();
   }
 
   void ignore(TraceListener listener) {
-    listeners =
-        Arrays.stream(listeners).filter(l -> !l.equals(listener)).toArray(TraceListener[]::new);
-    enabled = listeners.length > 0;
+    listenings.removeIf(l -> l.listener().equals(listener));
+    renew();
   }
 
-  void deliver(TraceRecord record) {
-    for (TraceListener listener : listeners) listener.on(record);
+  private void renew() {
+    listeners = listeners(wanted -> true);
+    enabled = listeners.length > 0;
+    gates.forEach(TraceGate::renew);
+  }
+
+  TraceListener[] listenersTo(String objectName) {
+    return listeners(wanted -> wanted.test(objectName));
+  }
+
+  private TraceListener[] listeners(Predicate<Predicate<String>> chosen) {
+    return listenings.stream()
+        .filter(l -> chosen.test(l.wanted()))
+        .map(Listening::listener)
+        .toArray(TraceListener[]::new);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,20 @@ public final class Tracepoints {
 
   private final TraceSource source;
   private final Symbols symbols;
+  private final Consumer<KernelFunction> probed;
   private final Map<String, Tracepoint> byName = new LinkedHashMap<>();
   private final Cursor cursor = new Cursor();
   private @Nullable Tracepoint[] probes = {};
-  private boolean probing;
 
-  /** A registry whose records come from {@code source}. */
-  public Tracepoints(TraceSource source, Symbols symbols) {
+  /**
+   * A registry whose records come from {@code source}.
+   *
+   * @param probed told of each function before the first of its entries that is to be reported
+   */
+  public Tracepoints(TraceSource source, Symbols symbols, Consumer<KernelFunction> probed) {
     this.source = source;
     this.symbols = symbols;
+    this.probed = probed;
   }
 
   /**
@@ -68,10 +75,27 @@ public final class Tracepoints {
    * @throws IllegalArgumentException when there is no such event
    */
   public Tracepoint enable(String qualifiedName, TraceListener listener) {
-    // An event that was declared, a probe with arguments among them, is emitted by who declared it.
-    Tracepoint point = find(qualifiedName).orElseGet(() -> probeOrUnknown(qualifiedName));
-    point.listen(listener);
+    return enable(qualifiedName, listener, name -> true);
+  }
+
+  /**
+   * As {@link #enable(String, TraceListener)}, for objects of some names only where the event is of
+   * objects that have one: {@code lock:lock_acquire} is of locks.
+   */
+  public Tracepoint enable(String qualifiedName, TraceListener listener, Predicate<String> wanted) {
+    Tracepoint point = eventOrProbe(qualifiedName);
+    point.listen(listener, wanted);
     return point;
+  }
+
+  /**
+   * The event of that name; a {@code kprobe:<function>} is made when it is first asked for.
+   *
+   * @throws IllegalArgumentException when there is no such event
+   */
+  public Tracepoint eventOrProbe(String qualifiedName) {
+    // An event that was declared, a probe with arguments among them, is emitted by who declared it.
+    return find(qualifiedName).orElseGet(() -> probeOrUnknown(qualifiedName));
   }
 
   /** Disables an event for one listener. */
@@ -79,14 +103,14 @@ public final class Tracepoints {
     find(qualifiedName).orElseThrow(() -> unknown(qualifiedName)).ignore(listener);
   }
 
-  /** For the machine: whether any function entry is to be reported. */
-  public boolean isProbing() {
-    return probing;
+  /** For the machine: whether entries into a function are to be reported. */
+  public boolean isProbed(KernelFunction function) {
+    int index = function.index();
+    return index < probes.length && probes[index] != null;
   }
 
-  /** For the machine, when {@link #isProbing}: a function is entered. */
+  /** For the machine, when {@link #isProbed}: a function is entered. */
   public void entered(KernelFunction function) {
-    if (function.index() >= probes.length) return;
     Tracepoint probe = probes[function.index()];
     if (probe != null && probe.isEnabled()) {
       probe.begin().number(0, symbols.addressOf(function)).emit();
@@ -111,12 +135,12 @@ public final class Tracepoints {
         declare(KPROBE, functionName, "\"(%lx)\", REC->__probe_ip", KPROBE_FIELDS.get(0));
     if (function.index() >= probes.length) probes = Arrays.copyOf(probes, function.index() + 1);
     probes[function.index()] = point;
-    probing = true;
+    probed.accept(function);
     return point;
   }
 
-  Tracepoint.Writer begin(Tracepoint point) {
-    return cursor.begin(point);
+  Tracepoint.Writer begin(Tracepoint point, TraceListener[] listeners) {
+    return cursor.begin(point, listeners);
   }
 
   private IllegalArgumentException unknown(String qualifiedName) {
@@ -128,10 +152,12 @@ public final class Tracepoints {
   private final class Cursor implements TraceRecord, Tracepoint.Writer {
     private final long[] numbers = new long[FIELDS];
     private final String[] texts = new String[FIELDS];
+    private TraceListener[] listeners = {};
     private @Nullable Tracepoint point;
 
-    Tracepoint.Writer begin(Tracepoint tracepoint) {
+    Tracepoint.Writer begin(Tracepoint tracepoint, TraceListener[] to) {
       point = tracepoint;
+      listeners = to;
       return this;
     }
 
@@ -149,7 +175,7 @@ public final class Tracepoints {
 
     @Override
     public void emit() {
-      tracepoint().deliver(this);
+      for (TraceListener listener : listeners) listener.on(this);
     }
 
     @Override

@@ -10,6 +10,8 @@ public interface Variable {
     WRITE(true, false),
     /** {@code READ_ONCE} or {@code atomic_read}. */
     READ_ONCE(false, true),
+    /** A plain load inside {@code data_race()}, which KCSAN does not look at. */
+    DATA_RACE(false, true),
     /** {@code WRITE_ONCE} or {@code atomic_set}. */
     WRITE_ONCE(true, true),
     /** An atomic read-modify-write without ordering, such as {@code atomic_add}. */

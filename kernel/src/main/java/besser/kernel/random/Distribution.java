@@ -1,5 +1,6 @@
 package besser.kernel.random;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,10 +82,37 @@ public final class Distribution {
     return new Distribution(0, mean, EXPONENTIAL, description);
   }
 
+  /** Whether it is always the same value. */
+  public boolean isFixed() {
+    return scale == 0;
+  }
+
   /** One value, drawn from the given stream; a fixed distribution draws nothing. */
   public long sample(RandomStream random) {
     if (scale == 0) return offset;
     return at((int) (random.nextLong() >>> (64 - BITS)));
+  }
+
+  /**
+   * Fills {@code values} from {@code from} to before {@code to}, values beyond an int cut to the
+   * largest. Several are made of one random number: they are as independent as its bits.
+   */
+  public void fill(int[] values, int from, int to, RandomStream random) {
+    if (scale == 0) {
+      Arrays.fill(values, from, to, (int) Math.min(offset, Integer.MAX_VALUE));
+      return;
+    }
+    long bits = 0;
+    int left = 0;
+    for (int i = from; i < to; i++) {
+      if (left == 0) {
+        bits = random.nextLong();
+        left = Long.SIZE / BITS;
+      }
+      values[i] = (int) Math.min(at((int) (bits >>> (Long.SIZE - BITS))), Integer.MAX_VALUE);
+      bits <<= BITS;
+      left--;
+    }
   }
 
   private long at(int quantile) {

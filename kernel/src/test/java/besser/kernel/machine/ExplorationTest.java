@@ -5,7 +5,9 @@ import static besser.kernel.machine.Fixtures.HANDLER;
 import static besser.kernel.machine.Fixtures.LOCK;
 import static besser.kernel.machine.Fixtures.MILLISECOND;
 import static besser.kernel.machine.Fixtures.SECOND;
+import static besser.kernel.machine.Fixtures.TIMER_FN;
 import static besser.kernel.machine.Fixtures.WAIT;
+import static besser.kernel.machine.Fixtures.WORK_FN;
 import static besser.kernel.machine.Fixtures.on;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +16,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import besser.kernel.Kernel;
 import besser.kernel.SharedInt;
 import besser.kernel.SpinLock;
+import besser.kernel.Timer;
 import besser.kernel.WaitQueue;
+import besser.kernel.Work;
+import besser.kernel.Workqueue;
+import besser.kernel.WorkqueueFlag;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -286,5 +292,72 @@ final class ExplorationTest {
       }
     }
     assertTrue(delivered > 0);
+  }
+
+  /** Without memory for another worker the rescuer comes, to which the same rule applies. */
+  @Test
+  void aRescuerLeavesAnItemToTheWorkerThatRunsIt() {
+    int[] asked = {0};
+    Schedule twoWorkersAtMost =
+        new Schedule() {
+          @Override
+          public Mode mode() {
+            return Mode.EXPLORED;
+          }
+
+          @Override
+          public int choose(Choice choice) {
+            if (choice.kind() == Choice.Kind.RUN) return 0;
+            return choice.site().equals("create_worker") && asked[0]++ > 0 ? 1 : 0;
+          }
+        };
+    try (Machine machine = new Machine(MachineConfig.explored(1, twoWorkersAtMost))) {
+      Kernel kernel = machine.kernel();
+      Workqueue queue = kernel.allocWorkqueue("q", 2, WorkqueueFlag.MEM_RECLAIM);
+      int[] inside = {0};
+      int[] runs = {0};
+      Work work =
+          kernel.work(
+              WORK_FN,
+              () -> {
+                assertEquals(1, ++inside[0]);
+                runs[0]++;
+                kernel.clock().msleep(100);
+                inside[0]--;
+              });
+      machine.boot(
+          () -> {
+            queue.queue(work);
+            kernel.clock().msleep(10);
+            queue.queue(work);
+          });
+      machine.runUntil(SECOND);
+      assertEquals(2, runs[0]);
+    }
+  }
+
+  /** A tick that finds the timer deleted that it came for must leave another for the next one. */
+  @Test
+  void aTimerFiresAlsoWhenAnotherWasDeletedAsItWasDue() {
+    for (int seed = 0; seed < 300; seed++) {
+      try (Machine machine = new Machine(MachineConfig.explored(1, new RandomSchedule(seed)))) {
+        Kernel kernel = machine.kernel();
+        int[] fired = {0};
+        Timer early = kernel.timer(TIMER_FN, () -> {});
+        Timer late = kernel.timer(TIMER_FN, () -> fired[0]++);
+        SharedInt busy = kernel.sharedInt("busy", 0);
+        machine.boot(
+            () -> {
+              late.mod(kernel.clock().jiffies() + 20);
+              early.mod(kernel.clock().jiffies() + 1);
+              kernel.localIrqSave();
+              for (int i = 0; i < 20; i++) busy.set(i);
+              early.delete();
+              kernel.localIrqRestore();
+            });
+        machine.runUntil(SECOND);
+        assertEquals(1, fired[0], "seed " + seed);
+      }
+    }
   }
 }

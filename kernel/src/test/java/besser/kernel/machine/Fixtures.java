@@ -2,6 +2,7 @@ package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
 import besser.kernel.LockClass;
+import besser.kernel.observe.SamplerConfig;
 
 /** What machine tests share. */
 final class Fixtures {
@@ -17,11 +18,20 @@ final class Fixtures {
   static final long MILLISECOND = 1_000_000;
   static final long SECOND = 1_000_000_000;
 
+  static final SamplerConfig EVERY_NANOSECOND =
+      new SamplerConfig(1_000_000_000, SamplerConfig.Event.CYCLES, false);
+
   private Fixtures() {}
 
   /** A timed machine where every call takes 50 ns. */
   static Machine timed(int cpus) {
     return new Machine(MachineConfig.timed(1, cpus, CostModel.fixed(50)));
+  }
+
+  /** The same, with a sample for every nanosecond, so that samples are nanoseconds. */
+  static Machine timedToTheNanosecond(int cpus) {
+    return new Machine(
+        MachineConfig.timed(1, cpus, CostModel.fixed(50)).withSampler(EVERY_NANOSECOND));
   }
 
   static Machine still() {

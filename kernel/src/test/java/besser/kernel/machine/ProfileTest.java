@@ -100,6 +100,38 @@ final class ProfileTest {
   }
 
   @Test
+  void aSampleHeldOffByAnInterruptOfTheIdleTaskIsIdle() {
+    try (Machine machine = interruptedForFourPeriods(false)) {
+      assertEquals(0, machine.profile().busySamples());
+      assertEquals(1, machine.profile().idleSamples(0));
+      assertEquals(1, samplesOf(machine.profile().root(), "cpuidle_enter_state"));
+    }
+  }
+
+  @Test
+  void aSampleHeldOffByAnInterruptOfATaskIsTheTasks() {
+    try (Machine machine = interruptedForFourPeriods(true)) {
+      assertEquals(1, machine.profile().busySamples());
+      assertEquals(0, machine.profile().idleSamples(0));
+      assertEquals(0, samplesOf(machine.profile().root(), "cpuidle_enter_state"));
+    }
+  }
+
+  /** A handler of a millisecond at 4 kHz, on a CPU that is else idle or runs 100 us of a task. */
+  private static Machine interruptedForFourPeriods(boolean inTask) {
+    Machine machine = new Machine(MachineConfig.timed(1, 1, CostModel.fixed(0)));
+    IrqLine line = machine.hardware().irqLine(7, "device", 0);
+    line.requestIrq(BODY, () -> machine.consume(1_000_000));
+    machine.profile().enable();
+    machine.hardware().after(30_000, line::raise);
+    if (inTask) {
+      machine.boot(() -> machine.kernel().clock().udelay(100));
+    }
+    machine.runUntil(SECOND);
+    return machine;
+  }
+
+  @Test
   void cyclesDoNotCountIdleTime() {
     try (Machine machine = new Machine(MachineConfig.timed(1, 2, CostModel.fixed(0)))) {
       machine.profile().enable();
@@ -147,8 +179,11 @@ final class ProfileTest {
 
   @Test
   void timeBelongsToTheInnermostFunctionAndStacksAreKept() {
-    try (Machine machine = new Machine(MachineConfig.timed(1, 1, CostModel.fixed(0)))) {
+    MachineConfig config =
+        MachineConfig.timed(1, 1, CostModel.fixed(0)).withSampler(Fixtures.EVERY_NANOSECOND);
+    try (Machine machine = new Machine(config)) {
       Kernel kernel = machine.kernel();
+      machine.profile().enable();
       machine.boot(
           () -> {
             try (var _ = kernel.enter(OUTSIDE)) {
@@ -166,7 +201,7 @@ final class ProfileTest {
       CallNode init =
           root.child(Functions.RET_FROM_FORK).child(Functions.KTHREAD).child(Functions.KERNEL_INIT);
       CallNode section = init.child(OUTSIDE).child(SECTION);
-      assertEquals(200, section.selfNanos());
+      assertEquals(200, section.samples());
       assertEquals(
           java.util.List.of(
               SECTION, OUTSIDE, Functions.KERNEL_INIT, Functions.KTHREAD, Functions.RET_FROM_FORK),

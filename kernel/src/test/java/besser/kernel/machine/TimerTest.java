@@ -152,7 +152,8 @@ final class TimerTest {
 
   @Test
   void idleCpuSleepsThroughTicksAndWakesForTheTimer() {
-    try (Machine machine = timed(1)) {
+    try (Machine machine = Fixtures.timedToTheNanosecond(1)) {
+      machine.profile().enable();
       Kernel kernel = machine.kernel();
       long[] fired = {0};
       Timer timer = kernel.timer(TIMER_FN, () -> fired[0] = kernel.clock().ktimeNanos());

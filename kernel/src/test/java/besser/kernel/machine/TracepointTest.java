@@ -18,12 +18,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.kernel.Kernel;
 import besser.kernel.KernelFunction;
+import besser.kernel.LockClass;
 import besser.kernel.SpinLock;
 import besser.kernel.Tasklet;
 import besser.kernel.Timer;
 import besser.kernel.WaitQueue;
 import besser.kernel.Work;
 import besser.kernel.observe.TraceField;
+import besser.kernel.observe.TraceListener;
 import besser.kernel.observe.TraceRecord;
 import besser.kernel.observe.Tracepoint;
 import java.util.ArrayList;
@@ -266,6 +268,33 @@ final class TracepointTest {
   }
 
   @Test
+  void acquisitionsOfOneLockCanBeHeardApart() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      SpinLock before = kernel.spinLock(new LockClass("&dev->early_lock", "test"));
+      List<String> all = new ArrayList<>();
+      List<String> one = new ArrayList<>();
+      TraceListener listener = r -> one.add(r.text(1));
+      machine.tracepoints().enable("lock:lock_acquire", r -> all.add(r.text(1)));
+      machine.tracepoints().enable("lock:lock_acquire", listener, n -> n.endsWith("late_lock"));
+      SpinLock after = kernel.spinLock(new LockClass("&dev->late_lock", "test"));
+      machine.boot(
+          () -> {
+            for (SpinLock lock : List.of(before, after)) {
+              lock.lock();
+              lock.unlock();
+            }
+            machine.tracepoints().disable("lock:lock_acquire", listener);
+            after.lock();
+            after.unlock();
+          });
+      machine.runUntil(MILLISECOND);
+      assertEquals(List.of("&dev->early_lock", "&dev->late_lock", "&dev->late_lock"), all);
+      assertEquals(List.of("&dev->late_lock"), one);
+    }
+  }
+
+  @Test
   void unknownNamesAreRefusedWithWhatThereIs() {
     try (Machine machine = timed(1)) {
       IllegalArgumentException failure =
@@ -280,7 +309,7 @@ final class TracepointTest {
   void disabledEventIsHeardNoMore() {
     try (Machine machine = timed(1)) {
       int[] seen = {0};
-      besser.kernel.observe.TraceListener listener = record -> seen[0]++;
+      TraceListener listener = record -> seen[0]++;
       machine.tracepoints().enable("sched:sched_switch", listener);
       machine.boot(() -> {});
       machine.runUntil(MILLISECOND);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ByteMeter implements ByteSink {
   private final Timeline timeline;
   private final Timeline.Cursor cursor;
-  private final long[] bytes;
+  private final Bins bytes;
   private final long[] lastNanos;
 
   static final long NEVER = Long.MIN_VALUE;
@@ -25,7 +25,7 @@ final class ByteMeter implements ByteSink {
       throw new IllegalArgumentException("byte count must be >= 0, got " + byteCount);
     }
     int bin = cursor.bin(timeNanos);
-    bytes[bin] += byteCount;
+    bytes.add(bin, byteCount);
     int window = timeline.windowOfBin(bin);
     if (window >= 0 && byteCount > 0) {
       lastNanos[window] = Math.max(lastNanos[window], timeNanos);
@@ -33,7 +33,7 @@ final class ByteMeter implements ByteSink {
   }
 
   /** Bytes of each bin. */
-  long[] counts() {
+  Bins counts() {
     return bytes;
   }
 
@@ -45,6 +45,6 @@ final class ByteMeter implements ByteSink {
   /** Bytes of a window's whole seconds. */
   long[] wholeSeconds(int window) {
     int first = timeline.firstBin(window);
-    return Arrays.copyOfRange(bytes, first, first + timeline.wholeSeconds(window));
+    return bytes.range(first, first + timeline.wholeSeconds(window));
   }
 }

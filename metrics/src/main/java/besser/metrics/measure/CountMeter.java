@@ -11,7 +11,7 @@ import java.util.Set;
 final class CountMeter extends EventMeter {
   private final String event;
   private final Optional<Filter> filter;
-  private final long[] counts;
+  private final Bins counts;
 
   CountMeter(String event, Optional<Filter> filter, Timeline timeline) {
     this.event = event;
@@ -25,13 +25,13 @@ final class CountMeter extends EventMeter {
       return Optional.empty();
     }
     if (filter.isEmpty()) {
-      return Optional.of((read, bin) -> counts[bin]++);
+      return Optional.of(new CountingHandler(counts));
     }
     EventTest test = EventTest.compile(filter, format, names);
     return Optional.of(
         (read, bin) -> {
           if (test.test(read)) {
-            counts[bin]++;
+            counts.increment(bin);
           }
         });
   }
@@ -43,10 +43,10 @@ final class CountMeter extends EventMeter {
 
   @Override
   void addCounts(EventMeter other) {
-    Timeline.add(counts, ((CountMeter) other).counts);
+    counts.add(((CountMeter) other).counts);
   }
 
-  long[] counts() {
+  Bins counts() {
     return counts;
   }
 }

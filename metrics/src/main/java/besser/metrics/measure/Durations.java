@@ -8,8 +8,8 @@ final class Durations {
 
   private final Timeline timeline;
   private final Histogram[] histograms;
-  private final long[] sums;
-  private final long[] numbers;
+  private final Bins sums;
+  private final Bins numbers;
 
   Durations(Timeline timeline) {
     this.timeline = timeline;
@@ -29,16 +29,16 @@ final class Durations {
     }
     long duration = Math.max(0, nanos);
     histograms[window].recordValue(duration);
-    sums[bin] += duration;
-    numbers[bin]++;
+    sums.add(bin, duration);
+    numbers.increment(bin);
   }
 
   void add(Durations other) {
     for (int i = 0; i < histograms.length; i++) {
       histograms[i].add(other.histograms[i]);
     }
-    Timeline.add(sums, other.sums);
-    Timeline.add(numbers, other.numbers);
+    sums.add(other.sums);
+    numbers.add(other.numbers);
   }
 
   Histogram histogram(int window) {
@@ -46,12 +46,12 @@ final class Durations {
   }
 
   /** Nanoseconds that ended in each bin. */
-  long[] sums() {
+  Bins sums() {
     return sums;
   }
 
   /** Durations that ended in each bin. */
-  long[] numbers() {
+  Bins numbers() {
     return numbers;
   }
 }

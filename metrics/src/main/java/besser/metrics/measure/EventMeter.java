@@ -3,6 +3,7 @@ package besser.metrics.measure;
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.UnresolvedFilterException;
 import besser.trace.EventFormat;
+import besser.trace.MissingFieldException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ abstract sealed class EventMeter
         found.add(format.qualifiedName());
       }
       return handler;
-    } catch (UnresolvedFilterException e) {
+    } catch (UnresolvedFilterException | MissingFieldException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
       return Optional.empty();
     }

@@ -10,14 +10,43 @@ import java.util.List;
 
 /** One stream of events on its way through the meters. */
 final class EventTally implements EventSink {
-  private static final EventHandler[] NONE = {};
+  /** What the events of one format mean to the meters. */
+  private static final class Concern {
+    private final CountingHandler[] counting;
+    private final EventHandler[] others;
+
+    Concern(List<EventHandler> handlers) {
+      counting =
+          handlers.stream()
+              .filter(CountingHandler.class::isInstance)
+              .toArray(CountingHandler[]::new);
+      others =
+          handlers.stream()
+              .filter(handler -> !(handler instanceof CountingHandler))
+              .toArray(EventHandler[]::new);
+    }
+
+    boolean isNobodys() {
+      return counting.length + others.length == 0;
+    }
+
+    void handle(Event event, int bin) {
+      // Most events are only counted, which needs no call through an interface.
+      for (CountingHandler handler : counting) {
+        handler.counts().increment(bin);
+      }
+      for (EventHandler handler : others) {
+        handler.handle(event, bin);
+      }
+    }
+  }
 
   private final List<EventMeter> meters;
   private final AddressNames names;
   private final Timeline.Cursor cursor;
   private final Gaps gaps;
   private EventFormat[] formats = {};
-  private EventHandler[][] handlers = {};
+  private Concern[] concerns = {};
   private long lastNanos = Long.MIN_VALUE;
 
   EventTally(List<EventMeter> meters, AddressNames names, Timeline timeline) {
@@ -31,16 +60,12 @@ final class EventTally implements EventSink {
   public void event(Event event) {
     EventFormat format = event.format();
     int id = format.id();
-    EventHandler[] concerned =
-        id < formats.length && formats[id] == format ? handlers[id] : bind(format);
+    Concern concern = id < formats.length && formats[id] == format ? concerns[id] : concern(format);
     lastNanos = event.timeNanos();
-    if (concerned.length == 0) {
+    if (concern.isNobodys()) {
       return;
     }
-    int bin = cursor.bin(lastNanos);
-    for (EventHandler handler : concerned) {
-      handler.handle(event, bin);
-    }
+    concern.handle(event, cursor.bin(lastNanos));
   }
 
   @Override
@@ -50,23 +75,29 @@ final class EventTally implements EventSink {
   }
 
   /** Makes the meters look at a format before its first event, if there ever is one. */
-  EventHandler[] bind(EventFormat format) {
+  void bind(EventFormat format) {
+    concern(format);
+  }
+
+  private Concern concern(EventFormat format) {
     int id = format.id();
     if (id >= formats.length) {
       formats = Arrays.copyOf(formats, Math.max(id + 1, 2 * formats.length));
-      handlers = Arrays.copyOf(handlers, formats.length);
+      concerns = Arrays.copyOf(concerns, formats.length);
     }
-    EventHandler[] concerned =
-        meters.stream()
-            .flatMap(meter -> meter.bind(format, names).stream())
-            .toArray(EventHandler[]::new);
+    List<EventHandler> concerned =
+        meters.stream().flatMap(meter -> meter.bind(format, names).stream()).toList();
     formats[id] = format;
-    handlers[id] = concerned.length == 0 ? NONE : concerned;
-    return handlers[id];
+    concerns[id] = new Concern(concerned);
+    return concerns[id];
   }
 
   List<EventMeter> meters() {
     return meters;
+  }
+
+  long lastNanos() {
+    return lastNanos;
   }
 
   Gaps gaps() {

@@ -302,15 +302,16 @@ final class FigureMaker {
       case Source.LockWait wait ->
           switch (wait.statistic()) {
             case SHARE -> {
-              long[] sums = durations(meter(metric.id())).sums();
+              Bins sums = durations(meter(metric.id())).sums();
               yield Optional.of(
-                  bin -> sums[bin] / NANOS_PER_SECOND / timeline.secondsOfBin(window, bin));
+                  bin -> sums.get(bin) / NANOS_PER_SECOND / timeline.secondsOfBin(window, bin));
             }
             case MEDIAN, P99, MAXIMUM -> meanSeries(metric);
           };
       case Source.SampleShare share -> {
         SampleMeter meter = sampleMeter(metric.id());
-        yield Optional.of(bin -> quotient((double) meter.matched()[bin], meter.whole()[bin]));
+        yield Optional.of(
+            bin -> quotient((double) meter.matched().get(bin), meter.whole().get(bin)));
       }
       case Source.CpuTime time -> {
         SampleMeter meter = sampleMeter(metric.id());
@@ -318,18 +319,20 @@ final class FigureMaker {
           case SECOND ->
               Optional.of(
                   bin ->
-                      meter.matched()[bin] / NANOS_PER_SECOND / timeline.secondsOfBin(window, bin));
+                      meter.matched().get(bin)
+                          / NANOS_PER_SECOND
+                          / timeline.secondsOfBin(window, bin));
           case FRAME -> {
-            long[] frames = counts(meter(Meters.FRAMES), window);
+            Bins frames = counts(meter(Meters.FRAMES), window);
             yield Optional.of(
-                bin -> quotient(meter.matched()[bin] / NANOS_PER_SECOND, frames[bin]));
+                bin -> quotient(meter.matched().get(bin) / NANOS_PER_SECOND, frames.get(bin)));
           }
         };
       }
       case Source.Goodput(Source.End end, Source.GoodputStatistic statistic) -> {
         ByteMeter meter = bytes.get(end);
         yield statistic == Source.GoodputStatistic.MEAN && meter != null
-            ? Optional.of(bin -> meter.counts()[bin] / timeline.secondsOfBin(window, bin))
+            ? Optional.of(bin -> meter.counts().get(bin) / timeline.secondsOfBin(window, bin))
             : Optional.empty();
       }
       case Source.Series series -> Optional.empty();
@@ -341,12 +344,12 @@ final class FigureMaker {
 
   private Optional<IntToDoubleFunction> rateSeries(
       MetricDefinition metric, Source.Per per, int window) {
-    long[] counts = counts(meter(metric.id()), window);
+    Bins counts = counts(meter(metric.id()), window);
     return switch (per) {
-      case SECOND -> Optional.of(bin -> counts[bin] / timeline.secondsOfBin(window, bin));
+      case SECOND -> Optional.of(bin -> counts.get(bin) / timeline.secondsOfBin(window, bin));
       case FRAME -> {
-        long[] frames = counts(meter(Meters.FRAMES), window);
-        yield Optional.of(bin -> quotient((double) counts[bin], frames[bin]));
+        Bins frames = counts(meter(Meters.FRAMES), window);
+        yield Optional.of(bin -> quotient((double) counts.get(bin), frames.get(bin)));
       }
     };
   }
@@ -354,7 +357,8 @@ final class FigureMaker {
   private Optional<IntToDoubleFunction> meanSeries(MetricDefinition metric) {
     Durations durations = durations(meter(metric.id()));
     return Optional.of(
-        bin -> quotient(durations.sums()[bin] / NANOS_PER_SECOND, durations.numbers()[bin]));
+        bin ->
+            quotient(durations.sums().get(bin) / NANOS_PER_SECOND, durations.numbers().get(bin)));
   }
 
   private static double quotient(double over, long under) {
@@ -369,7 +373,7 @@ final class FigureMaker {
     return Optional.ofNullable(profiled.orElseThrow().meters().get(id)).orElseThrow();
   }
 
-  private long[] counts(EventMeter meter, int window) {
+  private Bins counts(EventMeter meter, int window) {
     return switch (meter) {
       case CountMeter count -> count.counts();
       case FunctionMeter function -> function.counts();

@@ -16,7 +16,7 @@ final class FunctionMeter extends EventMeter {
 
   private final KernelProbe probe;
   private final Optional<Filter> filter;
-  private final long[] counts;
+  private final Bins counts;
 
   FunctionMeter(KernelProbe probe, Optional<Filter> filter, Timeline timeline) {
     this.probe = probe;
@@ -38,11 +38,14 @@ final class FunctionMeter extends EventMeter {
     if (!isProbe(format, probe)) {
       return Optional.empty();
     }
+    if (filter.isEmpty()) {
+      return Optional.of(new CountingHandler(counts));
+    }
     EventTest test = EventTest.compile(filter, format, names);
     return Optional.of(
         (event, bin) -> {
           if (test.test(event)) {
-            counts[bin]++;
+            counts.increment(bin);
           }
         });
   }
@@ -56,10 +59,10 @@ final class FunctionMeter extends EventMeter {
 
   @Override
   void addCounts(EventMeter other) {
-    Timeline.add(counts, ((FunctionMeter) other).counts);
+    counts.add(((FunctionMeter) other).counts);
   }
 
-  long[] counts() {
+  Bins counts() {
     return counts;
   }
 }

@@ -125,6 +125,17 @@ public final class Instruments {
     return new Measurement(this, new Timeline(windows));
   }
 
+  /**
+   * Begins a measurement of one window that ends with the last event, sample or byte it is given,
+   * two days after its start at most.
+   *
+   * @param name of the window
+   * @param startNanos when it starts, on the clock of the captures
+   */
+  public Measurement measureFrom(String name, long startNanos) {
+    return new Measurement(this, Timeline.open(name, startNanos));
+  }
+
   List<MetricDefinition> definitions() {
     return definitions;
   }

@@ -25,8 +25,8 @@ final class LockCountMeter extends EventMeter {
   private final LockName lock;
   private final LockAspect aspect;
   private final LockAddresses addresses;
-  private final long[] byName;
-  private final long[] byAddress;
+  private final Bins byName;
+  private final Bins byAddress;
 
   LockCountMeter(String lock, LockAspect aspect, Timeline timeline) {
     this.lock = LockName.of(lock);
@@ -49,11 +49,11 @@ final class LockCountMeter extends EventMeter {
     };
   }
 
-  private EventHandler counting(EventFormat format, long[] counts) {
+  private EventHandler counting(EventFormat format, Bins counts) {
     Field name = format.field("name");
     return (event, bin) -> {
       if (lock.matches(event, name)) {
-        counts[bin]++;
+        counts.increment(bin);
       }
     };
   }
@@ -63,7 +63,7 @@ final class LockCountMeter extends EventMeter {
     addresses.resolve(names);
     return (event, bin) -> {
       if (addresses.contains(event.number(address))) {
-        byAddress[bin]++;
+        byAddress.increment(bin);
       }
     };
   }
@@ -92,15 +92,13 @@ final class LockCountMeter extends EventMeter {
   @Override
   void addCounts(EventMeter other) {
     LockCountMeter others = (LockCountMeter) other;
-    Timeline.add(byName, others.byName);
-    Timeline.add(byAddress, others.byAddress);
+    byName.add(others.byName);
+    byAddress.add(others.byAddress);
     addresses.add(others.addresses);
   }
 
   /** The counts of whichever way of recording saw more from one bin to another. */
-  long[] counts(int fromBin, int toBin) {
-    return Timeline.sum(byName, fromBin, toBin) >= Timeline.sum(byAddress, fromBin, toBin)
-        ? byName
-        : byAddress;
+  Bins counts(int fromBin, int toBin) {
+    return byName.sum(fromBin, toBin) >= byAddress.sum(fromBin, toBin) ? byName : byAddress;
   }
 }

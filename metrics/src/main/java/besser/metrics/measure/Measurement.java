@@ -114,8 +114,17 @@ public final class Measurement {
     };
   }
 
+  /**
+   * Ends a window that was begun with an open end, at an instant rather than with the last event.
+   * Windows of known length stay as they are.
+   */
+  public synchronized void endAt(long nanos) {
+    timeline.end(nanos - 1);
+  }
+
   /** The figures of every window, in the order of the windows. No sink may be in use. */
   public synchronized List<WindowFigures> figures() {
+    timeline.end(lastNanos());
     FigureMaker maker =
         new FigureMaker(
             instruments, timeline, addedUp(), gaps(), profiled, bytes, link, environment);
@@ -152,6 +161,18 @@ public final class Measurement {
           });
     }
     return Optional.of(total);
+  }
+
+  /** When the last of all came. */
+  private long lastNanos() {
+    long last = profiled.map(all -> all.tally().lastNanos()).orElse(Long.MIN_VALUE);
+    for (EventTally tally : eventTallies) {
+      last = Math.max(last, tally.lastNanos());
+    }
+    for (ByteMeter meter : bytes.values()) {
+      last = Math.max(last, meter.lastNanos(0));
+    }
+    return last;
   }
 
   private Gaps gaps() {

@@ -10,9 +10,9 @@ final class SampleMeter {
   private final FrameTest test;
   private final Denominator of;
   private final Optional<NamePattern> thread;
-  private final long[] matched;
-  private final long[] whole;
-  private final long[] wholeCount;
+  private final Bins matched;
+  private final Bins whole;
+  private final Bins wholeCount;
 
   SampleMeter(FrameTest test, Denominator of, Optional<String> thread, Timeline timeline) {
     this.test = test;
@@ -29,25 +29,25 @@ final class SampleMeter {
       return;
     }
     long weight = Math.max(1, sample.period());
-    whole[bin] += weight;
-    wholeCount[bin]++;
+    whole.add(bin, weight);
+    wholeCount.increment(bin);
     if (test.test(sample)) {
-      matched[bin] += weight;
+      matched.add(bin, weight);
     }
   }
 
   /** Weight of the samples meant, in units of the sampling event. */
-  long[] matched() {
+  Bins matched() {
     return matched;
   }
 
   /** Weight of all samples that the share is of. */
-  long[] whole() {
+  Bins whole() {
     return whole;
   }
 
   /** Number of all samples that the share is of. */
-  long[] wholeCount() {
+  Bins wholeCount() {
     return wholeCount;
   }
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
  * sched:sched_switch}) are no CPU time and are left out, as are those of a second sampling event.
  */
 final class SampleTally implements SampleSink {
-  private final List<SampleMeter> meters;
+  private final SampleMeter[] meters;
   private final Timeline.Cursor cursor;
   private final Gaps gaps;
   private String event = "";
   private long lastNanos = Long.MIN_VALUE;
 
   SampleTally(List<SampleMeter> meters, Timeline timeline) {
-    this.meters = List.copyOf(meters);
+    this.meters = meters.toArray(SampleMeter[]::new);
     this.cursor = timeline.cursor();
     this.gaps = new Gaps(timeline);
   }
@@ -58,6 +58,10 @@ final class SampleTally implements SampleSink {
   @Override
   public void throttled(int cpu, long timeNanos) {
     gaps.add(timeNanos);
+  }
+
+  long lastNanos() {
+    return lastNanos;
   }
 
   Gaps gaps() {

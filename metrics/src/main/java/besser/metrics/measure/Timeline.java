@@ -1,18 +1,29 @@
 package besser.metrics.measure;
 
 import besser.metrics.Window;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * The windows cut into bins of a second, laid end to end, so that a tally is one array. The last
- * second of a window may be shorter; one more bin takes what lies outside all windows.
+ * second of a window may be shorter; bin 0 takes what lies outside all windows.
+ *
+ * <p>The end of a single window may be left open until all has been read; see {@link #open}.
  */
 final class Timeline {
   static final long BIN_NANOS = 1_000_000_000L;
 
-  private final List<Window> windows;
+  /** The bin of what lies outside all windows. */
+  static final int OUTSIDE = 0;
+
+  /** How long an open window can become; bounds what a damaged time stamp can make it take. */
+  private static final Duration OPEN_LIMIT = Duration.ofDays(2);
+
+  private static final int OPEN_BINS = 64;
+
+  private List<Window> windows;
   private final int[] firstBins;
-  private final int outside;
+  private boolean open;
 
   /** Windows in ascending order that do not overlap. */
   Timeline(List<Window> windows) {
@@ -21,6 +32,7 @@ final class Timeline {
     }
     this.windows = List.copyOf(windows);
     this.firstBins = new int[windows.size() + 1];
+    firstBins[0] = OUTSIDE + 1;
     for (int i = 0; i < windows.size(); i++) {
       Window window = windows.get(i);
       if (i > 0 && window.startNanos() < windows.get(i - 1).endNanos()) {
@@ -35,21 +47,34 @@ final class Timeline {
       long bins = Math.ceilDiv(window.length().toNanos(), BIN_NANOS);
       firstBins[i + 1] = Math.toIntExact(firstBins[i] + bins);
     }
-    this.outside = firstBins[windows.size()];
+  }
+
+  /** One window that starts at an instant and whose end {@link #end} will tell. */
+  static Timeline open(String name, long startNanos) {
+    Timeline timeline = new Timeline(List.of(new Window(name, startNanos, OPEN_LIMIT)));
+    timeline.open = true;
+    return timeline;
+  }
+
+  /** Ends an open window behind its last event; does nothing to windows of known length. */
+  void end(long lastNanos) {
+    if (open) {
+      open = false;
+      Window window = windows.getFirst();
+      long last = Math.max(lastNanos, window.startNanos());
+      long nanos = Math.clamp(last - window.startNanos() + 1, 1, window.length().toNanos());
+      windows = List.of(new Window(window.name(), window.startNanos(), Duration.ofNanos(nanos)));
+      firstBins[1] = Math.toIntExact(firstBins[0] + Math.ceilDiv(nanos, BIN_NANOS));
+    }
   }
 
   List<Window> windows() {
     return windows;
   }
 
-  /** The bin of what lies outside all windows; the greatest bin. */
-  int outside() {
-    return outside;
-  }
-
-  /** An array with a slot for each bin. */
-  long[] bins() {
-    return new long[outside + 1];
+  /** A slot for each bin. */
+  Bins bins() {
+    return new Bins(open ? OPEN_BINS : firstBins[windows.size()]);
   }
 
   int firstBin(int window) {
@@ -84,7 +109,7 @@ final class Timeline {
 
   /** The window a bin belongs to, or -1 for the bin outside. */
   int windowOfBin(int bin) {
-    if (bin == outside) {
+    if (bin == OUTSIDE) {
       return -1;
     }
     int window = 0;
@@ -94,22 +119,8 @@ final class Timeline {
     return window;
   }
 
-  static long sum(long[] bins, int from, int to) {
-    long sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += bins[i];
-    }
-    return sum;
-  }
-
-  long sum(long[] bins, int window) {
-    return sum(bins, firstBin(window), endBin(window));
-  }
-
-  static void add(long[] to, long[] from) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i];
-    }
+  long sum(Bins bins, int window) {
+    return bins.sum(firstBin(window), endBin(window));
   }
 
   Cursor cursor() {
@@ -120,7 +131,7 @@ final class Timeline {
   final class Cursor {
     private long fromNanos;
     private long toNanos;
-    private int bin = outside;
+    private int bin = OUTSIDE;
 
     /** The bin of an instant. */
     int bin(long timeNanos) {
@@ -136,7 +147,7 @@ final class Timeline {
         Window window = windows.get(i);
         if (timeNanos < window.startNanos()) {
           toNanos = window.startNanos();
-          bin = outside;
+          bin = OUTSIDE;
           return;
         }
         if (timeNanos < window.endNanos()) {
@@ -149,7 +160,7 @@ final class Timeline {
         fromNanos = window.endNanos();
       }
       toNanos = Long.MAX_VALUE;
-      bin = outside;
+      bin = OUTSIDE;
     }
   }
 }

@@ -32,7 +32,7 @@ final class WakeMeter extends EventMeter {
   private final String waitQueue;
   private final Optional<String> from;
   private final LongTable workOfThread = new LongTable();
-  private final long[] counts;
+  private final Bins counts;
   private boolean knowsCaller;
 
   WakeMeter(String waitQueue, Optional<String> from, Timeline timeline) {
@@ -49,7 +49,7 @@ final class WakeMeter extends EventMeter {
       return Optional.of(
           (event, bin) -> {
             if (queue.test(event) && issuer.test(event)) {
-              counts[bin]++;
+              counts.increment(bin);
             }
           });
     }
@@ -122,11 +122,11 @@ final class WakeMeter extends EventMeter {
 
   @Override
   void addCounts(EventMeter other) {
-    Timeline.add(counts, ((WakeMeter) other).counts);
+    counts.add(((WakeMeter) other).counts);
     knowsCaller |= ((WakeMeter) other).knowsCaller;
   }
 
-  long[] counts() {
+  Bins counts() {
     return counts;
   }
 }

@@ -1,15 +1,15 @@
 package besser.metrics.table;
 
+import besser.trace.CountingSink;
 import besser.trace.Event;
 import besser.trace.EventFormat;
-import besser.trace.EventSink;
 import besser.trace.LostEvents;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Counts the events of one stream by type and CPU. Allocates nothing per event. */
-public final class EventCounter implements EventSink {
+public final class EventCounter implements CountingSink {
   private EventFormat[] formats = {};
   private long[][] countsOfCpu = {};
   // a text source may give one id to several formats, as it makes them while it reads
@@ -24,21 +24,29 @@ public final class EventCounter implements EventSink {
 
   @Override
   public void event(Event event) {
-    EventFormat format = event.format();
+    events(event.format(), event.cpu(), 1);
+    long timeNanos = event.timeNanos();
+    between(timeNanos, timeNanos);
+  }
+
+  @Override
+  public void events(EventFormat format, int cpu, long count) {
     int id = format.id();
     if (id >= formats.length || formats[id] != format) {
       meet(format);
     }
-    int cpu = event.cpu();
     long[] counts = countsOfCpu[id];
     if (cpu >= counts.length) {
       counts = Arrays.copyOf(counts, cpu + 1);
       countsOfCpu[id] = counts;
     }
-    counts[cpu]++;
-    long timeNanos = event.timeNanos();
-    firstNanos = Math.min(firstNanos, timeNanos);
-    lastNanos = Math.max(lastNanos, timeNanos);
+    counts[cpu] += count;
+  }
+
+  @Override
+  public void between(long first, long last) {
+    firstNanos = Math.min(firstNanos, first);
+    lastNanos = Math.max(lastNanos, last);
   }
 
   private void meet(EventFormat format) {

@@ -23,9 +23,15 @@ public final class FunctionCounter implements SampleSink {
   // more than a kernel has functions; met only when a source makes a new object per frame
   private static final int MAX_FRAMES = 1 << 18;
 
+  /** A power of two. */
+  private static final int RECENT_FRAMES = 1 << 12;
+
   private final Denominator of;
   private final Optional<NamePattern> thread;
   private final IdentityHashMap<Frame, Integer> placeOfFrame = new IdentityHashMap<>();
+  // the frames met last, by identity, in front of the map: most samples find all of theirs here
+  private final Frame[] recent = new Frame[RECENT_FRAMES];
+  private final int[] recentPlaces = new int[RECENT_FRAMES];
   private final Map<FunctionTable.Function, Integer> places = new HashMap<>();
   private final List<FunctionTable.Function> functions = new ArrayList<>();
   private long[] self = new long[1024];
@@ -78,7 +84,19 @@ public final class FunctionCounter implements SampleSink {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // sources hand out one object for one frame
   private int place(Frame frame) {
+    int slot = System.identityHashCode(frame) & (RECENT_FRAMES - 1);
+    if (recent[slot] == frame) {
+      return recentPlaces[slot];
+    }
+    int place = placeOf(frame);
+    recent[slot] = frame;
+    recentPlaces[slot] = place;
+    return place;
+  }
+
+  private int placeOf(Frame frame) {
     Integer known = placeOfFrame.get(frame);
     if (known == null) {
       if (placeOfFrame.size() >= MAX_FRAMES) {

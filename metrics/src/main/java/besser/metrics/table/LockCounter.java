@@ -95,25 +95,18 @@ public final class LockCounter implements EventSink {
     }
   }
 
+  /** What is read of an event; nothing where a damaged format lacks it. */
   private static Optional<Fields> fieldsOf(EventFormat format) {
+    Optional<Field> address = format.findField("lock_addr");
+    Optional<Field> none = Optional.empty();
     return switch (format.qualifiedName()) {
       case "lock:contention_begin" ->
-          Optional.of(
-              new Fields(
-                  Kind.BEGIN,
-                  format.field("lock_addr"),
-                  format.findField("flags"),
-                  Optional.empty()));
-      case "lock:contention_end" ->
-          Optional.of(
-              new Fields(Kind.END, format.field("lock_addr"), Optional.empty(), Optional.empty()));
+          address.map(field -> new Fields(Kind.BEGIN, field, format.findField("flags"), none));
+      case "lock:contention_end" -> address.map(field -> new Fields(Kind.END, field, none, none));
       case "lock:lock_acquire" ->
-          Optional.of(
-              new Fields(
-                  Kind.ACQUIRE,
-                  format.field("lockdep_addr"),
-                  Optional.empty(),
-                  format.findField("name")));
+          format
+              .findField("lockdep_addr")
+              .map(field -> new Fields(Kind.ACQUIRE, field, none, format.findField("name")));
       default -> Optional.empty();
     };
   }

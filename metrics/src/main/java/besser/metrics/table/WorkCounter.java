@@ -80,15 +80,18 @@ public final class WorkCounter implements EventSink {
     }
   }
 
+  /** What is read of an event; nothing where a damaged format lacks it. */
   private static Optional<Fields> fieldsOf(EventFormat format) {
+    Optional<Field> work = format.findField("work");
+    Optional<Field> function = format.findField("function");
     return switch (format.qualifiedName()) {
       case "workqueue:workqueue_queue_work" ->
-          Optional.of(new Fields(Kind.QUEUE, format.field("work"), Optional.empty()));
+          work.map(field -> new Fields(Kind.QUEUE, field, Optional.empty()));
       case "workqueue:workqueue_execute_start" ->
-          Optional.of(
-              new Fields(Kind.START, format.field("work"), Optional.of(format.field("function"))));
+          work.filter(field -> function.isPresent())
+              .map(field -> new Fields(Kind.START, field, function));
       case "workqueue:workqueue_execute_end" ->
-          Optional.of(new Fields(Kind.END, format.field("work"), Optional.empty()));
+          work.map(field -> new Fields(Kind.END, field, Optional.empty()));
       default -> Optional.empty();
     };
   }

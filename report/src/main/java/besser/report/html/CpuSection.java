@@ -36,14 +36,15 @@ final class CpuSection {
               .attr("open"));
     }
     List<String> arms = input.arms();
-    if (arms.stream().allMatch(input.profiles()::containsKey)) {
-      CallTree before = tree(input, arms.get(0));
-      CallTree after = tree(input, arms.get(1));
+    String baseline = arms.getFirst();
+    for (String arm : arms.subList(1, arms.size())) {
+      if (!input.profiles().containsKey(baseline) || !input.profiles().containsKey(arm)) continue;
+      DomContent flames = FlameGraph.difference(arm, tree(input, arm), tree(input, baseline));
       content.add(
           details(
-                  summary(h3("Difference: " + arms.get(1) + " against " + arms.get(0))),
+                  summary(h3("Difference: " + arm + " against " + baseline)),
                   p("Red: a larger share than before. Blue: a smaller one.").withClass("faint"),
-                  scrolled(FlameGraph.difference(arms.get(1), after, before)))
+                  scrolled(flames))
               .attr("open"));
     }
     content.add(functions(input));

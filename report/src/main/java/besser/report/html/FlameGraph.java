@@ -23,42 +23,51 @@ final class FlameGraph {
   private static final double NARROWEST = 1.2;
 
   private record Frame(
-      String function, int depth, double x, double width, double share, double before) {}
+      String function, int depth, double x, double width, double share, double other) {}
 
   private final List<Frame> frames = new ArrayList<>();
   private final double samples;
-  private final double samplesBefore;
+  private final double samplesOfOther;
+  private final boolean otherIsLater;
   private int deepest;
 
-  private FlameGraph(CallTree tree, Optional<CallTree> before) {
+  private FlameGraph(CallTree tree, Optional<CallTree> other, boolean otherIsLater) {
+    this.otherIsLater = otherIsLater;
     this.samples = Math.max(1, tree.samples());
-    this.samplesBefore = Math.max(1, before.map(CallTree::samples).orElse(1L));
-    place(tree.root(), before.map(CallTree::root), 0, 0);
+    this.samplesOfOther = Math.max(1, other.map(CallTree::samples).orElse(1L));
+    place(tree.root(), other.map(CallTree::root), 0, 0);
   }
 
   /** Of one variant. */
   static ContainerTag<?> of(String name, CallTree tree) {
-    return new FlameGraph(tree, Optional.empty()).draw("CPU samples by call stack, " + name, false);
+    return new FlameGraph(tree, Optional.empty(), false)
+        .draw("CPU samples by call stack, " + name, false);
   }
 
   /** Of a variant against another. */
   static ContainerTag<?> difference(String name, CallTree tree, CallTree before) {
-    return new FlameGraph(tree, Optional.of(before))
+    return new FlameGraph(tree, Optional.of(before), false)
         .draw("Change of CPU share by call stack, " + name, true);
   }
 
-  private void place(CallTree.Node node, Optional<CallTree.Node> before, int depth, double x) {
+  /** The same change, drawn on the stacks of before: shows what is gone. */
+  static ContainerTag<?> differenceOnBefore(String name, CallTree before, CallTree after) {
+    return new FlameGraph(before, Optional.of(after), true)
+        .draw("Change of CPU share by call stack, " + name, true);
+  }
+
+  private void place(CallTree.Node node, Optional<CallTree.Node> other, int depth, double x) {
     double width = node.total / samples * WIDTH;
     if (width < NARROWEST) return;
     double share = node.total / samples;
-    double shareBefore = before.map(b -> b.total / samplesBefore).orElse(0.0);
-    frames.add(new Frame(node.function, depth, x, width, share, shareBefore));
+    double shareOfOther = other.map(b -> b.total / samplesOfOther).orElse(0.0);
+    frames.add(new Frame(node.function, depth, x, width, share, shareOfOther));
     deepest = Math.max(deepest, depth);
     double at = x;
     for (CallTree.Node callee : node.callees.values()) {
-      Map<String, CallTree.Node> earlier =
-          before.map(b -> b.callees).orElseGet(TreeMap<String, CallTree.Node>::new);
-      place(callee, Optional.ofNullable(earlier.get(callee.function)), depth + 1, at);
+      Map<String, CallTree.Node> others =
+          other.map(b -> b.callees).orElseGet(TreeMap<String, CallTree.Node>::new);
+      place(callee, Optional.ofNullable(others.get(callee.function)), depth + 1, at);
       at += callee.total / samples * WIDTH;
     }
   }
@@ -86,16 +95,17 @@ final class FlameGraph {
     return svg;
   }
 
-  private static String tell(Frame frame, boolean difference) {
-    String now = Figures.of(frame.share * 100, "%");
-    return difference
-        ? "%s: %s of samples, was %s"
-            .formatted(frame.function, now, Figures.of(frame.before * 100, "%"))
-        : frame.function + ": " + now + " of samples";
+  private String tell(Frame frame, boolean difference) {
+    String share = Figures.of(frame.share * 100, "%");
+    if (!difference) return frame.function + ": " + share + " of samples";
+    String other = Figures.of(frame.other * 100, "%");
+    return "%s: %s of samples before, %s after"
+        .formatted(frame.function, otherIsLater ? share : other, otherIsLater ? other : share);
   }
 
-  private static String changeStyle(Frame frame) {
-    double change = frame.share - frame.before;
+  private String changeStyle(Frame frame) {
+    double more = frame.share - frame.other;
+    double change = otherIsLater ? -more : more;
     if (Math.abs(change) < 0.001) return "flame same";
     String direction = change > 0 ? "grew" : "shrank";
     int strength = Math.abs(change) > 0.05 ? 3 : Math.abs(change) > 0.01 ? 2 : 1;

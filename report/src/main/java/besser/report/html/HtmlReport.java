@@ -3,6 +3,7 @@ package besser.report.html;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.document;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
@@ -56,7 +57,9 @@ public final class HtmlReport {
                         FiguresSection.of(input),
                         CpuSection.of(input),
                         FramePathSection.of(input),
+                        each(OtherArmsSection.of(input), section -> section),
                         RepetitionsSection.of(input),
+                        RisksSection.of(input),
                         GatesSection.of(input),
                         ProvenanceSection.of(input)),
                     footer(p("Made by besser " + input.run().besserVersion() + ".")),
@@ -69,7 +72,7 @@ public final class HtmlReport {
     return document().render() + page.render();
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
       if (stream == null) throw new IllegalStateException(name + " is not on the class path");
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,11 @@ import java.util.Optional;
 final class IntervalPlot {
   private static final double WIDTH = 300;
   private static final double MARGIN = 16;
+
+  /** Where the unit stands. */
+  private static final double UNIT = 44;
+
+  private static final double RIGHT = WIDTH - UNIT;
   private static final double MIDDLE = 20;
   private static final double AXIS = 40;
 
@@ -19,14 +24,16 @@ final class IntervalPlot {
 
   static Optional<ContainerTag<?>> of(String name, Verdict.ClaimResult claim) {
     if (claim.figure().isEmpty()) return Optional.empty();
-    Scale scale = Scale.over(values(claim), MARGIN, WIDTH - MARGIN);
+    Scale scale = Scale.over(values(claim), MARGIN, RIGHT);
     ContainerTag<?> svg = Svg.svg(WIDTH, 58, label(name, claim));
     band(svg, scale, claim);
-    svg.with(Svg.line(MARGIN, AXIS, WIDTH - MARGIN, AXIS, "axis"));
+    svg.with(Svg.line(MARGIN, AXIS, RIGHT, AXIS, "axis"));
     for (double tick : scale.ticks()) {
       svg.with(Svg.line(scale.at(tick), AXIS, scale.at(tick), AXIS + 4, "axis"));
       svg.with(Svg.text(scale.at(tick), AXIS + 15, "tick middle", Figures.number(tick)));
     }
+    String unit = claim.figureUnit().isEmpty() ? "ratio" : claim.figureUnit();
+    svg.with(Svg.text(RIGHT + 6, AXIS + 4, "tick", unit));
     measured(svg, scale, claim);
     return Optional.of(svg);
   }
@@ -34,7 +41,7 @@ final class IntervalPlot {
   private static void band(ContainerTag<?> svg, Scale scale, Verdict.ClaimResult claim) {
     if (claim.regionLow().isEmpty() && claim.regionHigh().isEmpty()) return;
     double left = claim.regionLow().map(scale::at).orElse(MARGIN);
-    double right = claim.regionHigh().map(scale::at).orElse(WIDTH - MARGIN);
+    double right = claim.regionHigh().map(scale::at).orElse(RIGHT);
     svg.with(Svg.rect(left, 6, Math.max(3, right - left), AXIS - 6, "claimed"));
   }
 
@@ -45,7 +52,7 @@ final class IntervalPlot {
         .ifPresent(
             interval -> {
               double left = interval.low().map(scale::at).orElse(MARGIN);
-              double right = interval.high().map(scale::at).orElse(WIDTH - MARGIN);
+              double right = interval.high().map(scale::at).orElse(RIGHT);
               svg.with(Svg.line(left, MIDDLE, right, MIDDLE, style));
               svg.with(Svg.line(left, MIDDLE - 5, left, MIDDLE + 5, style));
               svg.with(Svg.line(right, MIDDLE - 5, right, MIDDLE + 5, style));

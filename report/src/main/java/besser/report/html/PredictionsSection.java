@@ -34,7 +34,7 @@ final class PredictionsSection {
   }
 
   private static DomContent card(ReportInput input, Verdict.PredictionResult result) {
-    String unit = input.plan().metric(result.metric()).unit().symbol();
+    String unit = input.plan().unitOfOneRepetition(result.metric()).symbol();
     return div(
             div(
                     Sections.resultMark(result.claim().result()),
@@ -44,7 +44,7 @@ final class PredictionsSection {
             p(result.words()).withClass("claim"),
             IntervalPlot.of(result.metricName(), result.claim())
                 .<DomContent>map(svg -> svg)
-                .orElseGet(() -> span("not measured")),
+                .orElseGet(() -> span(nothingToDraw(result.measured())).withClass("faint")),
             p("baseline %s, patched %s (%s)"
                     .formatted(
                         values(result.measured().baseline(), unit),
@@ -56,6 +56,12 @@ final class PredictionsSection {
         .withClass("card");
   }
 
+  private static String nothingToDraw(Verdict.Measured measured) {
+    return measured.patched().isEmpty()
+        ? "not measured"
+        : "too few repetitions for the figure that was claimed";
+  }
+
   private static String values(List<Double> figures, String unit) {
     return figures.isEmpty()
         ? "not measured"
@@ -63,7 +69,7 @@ final class PredictionsSection {
   }
 
   private static List<String> row(ReportInput input, Verdict.PredictionResult result) {
-    String unit = input.plan().metric(result.metric()).unit().symbol();
+    String unit = input.plan().unitOfOneRepetition(result.metric()).symbol();
     return List.of(
         result.words(),
         result.confidence(),

@@ -1,6 +1,8 @@
 package besser.report.html;
 
+import besser.experiment.gate.LockAudit;
 import besser.experiment.plan.Plan;
+import besser.experiment.plan.Protocol;
 import besser.experiment.verdict.Verdict;
 import besser.rig.run.FramePath;
 import besser.rig.run.RepetitionRecord;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a report shows, read from a finished run.
@@ -17,6 +20,7 @@ import java.util.Map;
  * @param profiles the CPU samples by call stack of each variant, its repetitions added up
  * @param framePaths the way of one frame, a variant each
  * @param kernelLogs by repetition, as {@code variant number}
+ * @param lockAudits the lock graphs of the plan's two variants, where both were taken
  */
 record ReportInput(
     RunRecord run,
@@ -25,7 +29,11 @@ record ReportInput(
     List<RepetitionRecord> repetitions,
     Map<String, CallTree> profiles,
     List<FramePath> framePaths,
-    Map<String, List<String>> kernelLogs) {
+    Map<String, List<String>> kernelLogs,
+    Optional<LockAudits> lockAudits) {
+
+  /** The lock graphs of the two arms. */
+  record LockAudits(LockAudit baseline, LockAudit patched) {}
 
   static ReportInput of(RunDirectory directory, Plan plan, Verdict verdict) {
     List<RepetitionRecord> repetitions = directory.repetitions();
@@ -41,12 +49,37 @@ record ReportInput(
       }
     }
     for (String variant : profiles.keySet()) directory.framePath(variant).ifPresent(paths::add);
-    return new ReportInput(directory.run(), plan, verdict, repetitions, profiles, paths, logs);
+    return new ReportInput(
+        directory.run(),
+        plan,
+        verdict,
+        repetitions,
+        profiles,
+        paths,
+        logs,
+        lockAudits(directory, plan.protocol()));
   }
 
-  /** The variants of the two arms, baseline first. */
+  private static Optional<LockAudits> lockAudits(RunDirectory directory, Protocol protocol) {
+    return directory
+        .lockAudit(protocol.baselineVariant())
+        .flatMap(
+            baseline ->
+                directory
+                    .lockAudit(protocol.patchedVariant())
+                    .map(patched -> new LockAudits(baseline, patched)));
+  }
+
+  /** The variants that were run, baseline first, then the patched arm, then others. */
   List<String> arms() {
-    return List.of(plan.protocol().baselineVariant(), plan.protocol().patchedVariant());
+    List<String> variants = new ArrayList<>();
+    for (String arm : List.of("baseline", "patched", "other")) {
+      for (RunRecord.Slot slot : run.order()) {
+        String variant = slot.repetition().variant();
+        if (slot.arm().equals(arm) && !variants.contains(variant)) variants.add(variant);
+      }
+    }
+    return variants;
   }
 
   /** The repetitions of one variant. */

@@ -4,6 +4,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 
+import besser.experiment.plan.Metric;
 import besser.report.text.Figures;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.SeriesRecord;
@@ -30,7 +31,12 @@ final class TimeCharts {
       double maximum,
       List<Band> bands,
       List<Double> seconds,
-      List<Line> lines) {}
+      List<Line> lines) {
+
+    double intervalSeconds() {
+      return seconds.size() > 1 ? seconds.get(1) - seconds.get(0) : 1;
+    }
+  }
 
   /** One step of the ramp on the time axis. */
   record Band(String label, double from, double to, double offered) {}
@@ -79,7 +85,11 @@ final class TimeCharts {
 
   private DomContent section(String id, String heading, String note, String... series) {
     List<DomContent> content = new ArrayList<>();
-    content.add(p(note + " A line is a repetition; the steps of the ramp are shaded."));
+    content.add(
+        p(
+            note
+                + " A line is a repetition; the steps of the ramp are shaded. Where a ramp is long,"
+                + " the line is the mean of several seconds and the seconds are drawn faintly."));
     for (String name : series) {
       double maximum = maximum(name);
       for (String variant : variants()) {
@@ -138,12 +148,20 @@ final class TimeCharts {
     return Optional.of(
         new Chart(
             id,
-            name + ", " + variant,
+            titleOf(name) + ", " + variant,
             sample.get().unit(),
             maximum,
             bands(repetitions),
             seconds,
             lines));
+  }
+
+  private String titleOf(String series) {
+    return input.plan().metrics().stream()
+        .filter(metric -> metric.id().equals(series))
+        .map(Metric::name)
+        .findFirst()
+        .orElse(series);
   }
 
   private static List<Band> bands(List<RepetitionRecord> repetitions) {
@@ -174,7 +192,8 @@ final class TimeCharts {
       }
       rows.add(row);
     }
-    return Sections.asTable("Means of " + span + " intervals as a table", heads, rows);
+    return Sections.asTable(
+        "As a table, means of " + Figures.of(span * chart.intervalSeconds(), "s"), heads, rows);
   }
 
   private static String mean(List<Optional<Double>> values) {

@@ -59,7 +59,7 @@ public final class MarkdownReport {
     line("## Predictions");
     List<List<String>> rows = new ArrayList<>();
     for (Verdict.PredictionResult result : verdict.predictions()) {
-      String unit = plan.metric(result.metric()).unit().symbol();
+      String unit = plan.unitOfOneRepetition(result.metric()).symbol();
       rows.add(
           List.of(
               result.words(),

@@ -27,7 +27,8 @@ public final class Figures {
   /** A ratio as a change in per cent, with its sign. */
   public static String change(double ratio) {
     double percent = (ratio - 1) * 100;
-    return String.format(Locale.ROOT, Math.abs(percent) < 9.95 ? "%+.1f %%" : "%+,.0f %%", percent);
+    String size = Math.abs(percent) < 9.95 ? "%+.1f %%" : "%+,.0f %%";
+    return String.format(Locale.ROOT, size, percent).replace('-', '\u2212');
   }
 
   private static String trimZeros(String number) {

@@ -25,6 +25,8 @@ public final class VerdictText {
     text.predictions();
     text.goal();
     text.findings();
+    text.risks();
+    text.others();
     text.power();
     return List.copyOf(text.lines);
   }
@@ -32,13 +34,13 @@ public final class VerdictText {
   private void head() {
     lines.add(style.faint(origin()));
     lines.add("");
-    switch (verdict.decision()) {
-      case Verdict.Proceed proceed ->
-          lines.add(style.good(style.strong("PROCEED to phase " + proceed.phase())));
-      case Verdict.LoopBack back ->
-          lines.add(style.bad(style.strong("LOOP BACK to phase " + back.phase())));
+    for (String line : Wrap.lines(verdict.sentence(), width, "")) {
+      lines.add(
+          switch (verdict.decision()) {
+            case Verdict.Proceed _ -> style.good(style.strong(line));
+            case Verdict.LoopBack _ -> style.bad(style.strong(line));
+          });
     }
-    paragraph(verdict.sentence());
     for (String reason : verdict.explanation()) {
       lines.add("");
       paragraph(reason);
@@ -103,6 +105,53 @@ public final class VerdictText {
       for (String line : wrapped.subList(1, wrapped.size())) lines.add(" ".repeat(9) + line);
       finding.explainedBy().ifPresent(by -> lines.add(" ".repeat(9) + "explained by: " + by));
     }
+  }
+
+  private void risks() {
+    if (verdict.risks().stream().allMatch(risk -> risk.answer().equals("open"))) return;
+    heading("Risks that were checked");
+    TextTable table =
+        new TextTable(TextTable.Align.LEFT, TextTable.Align.LEFT, TextTable.Align.LEFT);
+    for (Verdict.RiskAnswer risk : verdict.risks()) {
+      table.row("R" + risk.number(), answer(risk.answer()), risk.title());
+    }
+    indented(table.lines());
+  }
+
+  private String answer(String answer) {
+    return switch (answer) {
+      case "real" -> style.bad("real");
+      case "not-seen" -> style.good("not seen");
+      default -> style.faint(answer);
+    };
+  }
+
+  /** Further variants against the baseline: what each would make of the plan's predictions. */
+  private void others() {
+    for (Verdict.OtherArm other : verdict.others()) {
+      String goal = other.goalMet() ? "would meet the goal" : "would not meet the goal";
+      heading("Also compared: " + other.variant() + " (" + goal + ")");
+      for (String event : other.events()) lines.add("  repetition " + event);
+      TextTable table = new TextTable(TextTable.Align.LEFT, TextTable.Align.LEFT);
+      for (Verdict.OtherResult result : other.predictions()) {
+        table.row(word(result.result()), result.words());
+      }
+      indented(table.lines());
+      changes(other);
+    }
+  }
+
+  private void changes(Verdict.OtherArm other) {
+    TextTable table =
+        new TextTable(TextTable.Align.LEFT, TextTable.Align.LEFT, TextTable.Align.LEFT);
+    int rows = 0;
+    for (Verdict.Comparison comparison : other.comparisons()) {
+      if (!comparison.changed()) continue;
+      rows++;
+      String name = comparison.metricName() + " @ " + comparison.step();
+      table.row("changed", name, arms(comparison.measured(), comparison.unit()));
+    }
+    if (rows > 0) indented(table.lines());
   }
 
   private void power() {

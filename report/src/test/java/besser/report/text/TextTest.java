@@ -39,7 +39,7 @@ class TextTest {
   @Test
   void writesARatioAsASignedChange() {
     assertEquals("+5.0 %", Figures.change(1.05));
-    assertEquals("-25 %", Figures.change(0.75));
+    assertEquals("−25 %", Figures.change(0.75));
   }
 
   @Test

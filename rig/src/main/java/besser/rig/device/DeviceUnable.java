@@ -1,7 +1,10 @@
 package besser.rig.device;
 
-/** The device cannot do what is asked; the message says what and the next step. */
-public final class DeviceUnable extends RuntimeException {
+/**
+ * The device cannot do what is asked, and will not however often one tries: the stable fault. The
+ * message says what, and the next step.
+ */
+public final class DeviceUnable extends DeviceFault {
   private static final long serialVersionUID = 1L;
 
   /** For the reason given. */

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,11 +59,23 @@ public final class Execution {
   public void run(Journal journal, Progress progress) {
     try (ExecutorService threads = Executors.newFixedThreadPool(device.parallelRepetitions())) {
       List<Future<?>> repetitions = new ArrayList<>();
-      for (RunRecord.Slot slot : missing()) {
+      for (RunRecord.Slot slot : inOrderOfStart()) {
         repetitions.add(threads.submit(() -> runOne(slot, journal, progress)));
       }
       awaitAll(repetitions);
     }
+  }
+
+  /**
+   * Where repetitions run side by side their order says nothing about time. Those of one number
+   * last about as long in every arm: started together, they leave no processor alone with the last.
+   */
+  private List<RunRecord.Slot> inOrderOfStart() {
+    List<RunRecord.Slot> slots = new ArrayList<>(missing());
+    if (device.parallelRepetitions() > 1) {
+      slots.sort(Comparator.comparingInt(slot -> slot.repetition().number()));
+    }
+    return slots;
   }
 
   private void runOne(RunRecord.Slot slot, Journal journal, Progress progress) {

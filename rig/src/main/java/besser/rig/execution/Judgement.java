@@ -8,9 +8,11 @@ import besser.experiment.plan.PlanReader;
 import besser.experiment.registration.Registration;
 import besser.experiment.verdict.Evidence;
 import besser.experiment.verdict.Judge;
+import besser.experiment.verdict.NoiseFloors;
 import besser.experiment.verdict.Outcome;
 import besser.experiment.verdict.Verdict;
 import besser.rig.run.FigureRecord;
+import besser.rig.run.NoiseRecord;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.RunDirectory;
 import besser.rig.run.RunRecord;
@@ -20,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +55,23 @@ public final class Judgement {
    * @param records what was recorded about the plan
    */
   public Verdict judge(LoadedPlan now, List<Entry> records) {
-    return Judge.judge(Evidence.of(registered, registration, outcome(), now, records));
+    Evidence evidence = Evidence.of(registered, registration, outcome(), now, records);
+    return Judge.judge(
+        directory.noise().map(noise -> evidence.withNoise(noise.floors())).orElse(evidence));
+  }
+
+  /** What an A/A run showed. */
+  public NoiseRecord noise() {
+    RunRecord run = directory.run();
+    return new NoiseRecord(
+        run.plan(),
+        run.device(),
+        run.simulated(),
+        run.profileHash(),
+        run.durationDivisor(),
+        run.order().getFirst().repetition().variant(),
+        repetitionsPlanned(run) / Arm.values().length,
+        NoiseFloors.of(registered.plan(), outcome()));
   }
 
   /** Writes a verdict into the run's directory. */
@@ -67,22 +87,29 @@ public final class Judgement {
   private Outcome outcome() {
     RunRecord run = directory.run();
     List<Outcome.Repetition> repetitions = new ArrayList<>();
+    Map<String, List<Outcome.Repetition>> others = new LinkedHashMap<>();
     for (RepetitionRecord record : directory.repetitions()) {
-      armOf(record)
-          .ifPresent(
-              arm ->
-                  repetitions.add(
-                      new Outcome.Repetition(
-                          arm,
-                          record.id().number(),
-                          record.steps().stream().map(Judgement::step).toList())));
+      Optional<Arm> arm = armOf(record);
+      Outcome.Repetition repetition =
+          new Outcome.Repetition(
+              arm.orElse(Arm.PATCHED),
+              record.id().number(),
+              record.steps().stream().map(Judgement::step).toList());
+      if (arm.isPresent()) {
+        repetitions.add(repetition);
+      } else {
+        others.computeIfAbsent(record.id().variant(), v -> new ArrayList<>()).add(repetition);
+      }
     }
     Optional<Long> seed = run.simulated() ? Optional.of(run.seed()) : Optional.empty();
     return new Outcome(
         registered.plan().id(),
         new Outcome.Origin(run.device(), run.simulated(), seed, run.durationDivisor()),
         repetitionsPlanned(run),
-        repetitions);
+        repetitions,
+        others.entrySet().stream()
+            .map(other -> new Outcome.OtherArm(other.getKey(), other.getValue()))
+            .toList());
   }
 
   private static int repetitionsPlanned(RunRecord run) {

@@ -1,5 +1,6 @@
 package besser.rig.execution;
 
+import besser.experiment.plan.Arm;
 import besser.experiment.plan.Protocol;
 import besser.rig.run.RepetitionId;
 import besser.rig.run.RunRecord;
@@ -15,7 +16,8 @@ public final class RunOrder {
    *
    * @param interleaving how the two arms alternate
    * @param baselineVariant what the baseline arm runs
-   * @param patchedVariant what the patched arm runs
+   * @param patchedVariant what the patched arm runs; the baseline's variant makes an A/A run, whose
+   *     second arm goes on numbering where the first ends
    * @param otherVariants variants that are only compared; they come last in every block
    * @param repetitions of each, at least 1
    */
@@ -32,7 +34,9 @@ public final class RunOrder {
             case BASELINE -> baselineVariant;
             case PATCHED -> patchedVariant;
           };
-      order.add(new RunRecord.Slot(run.arm().word(), new RepetitionId(variant, run.number())));
+      boolean again = run.arm() == Arm.PATCHED && patchedVariant.equals(baselineVariant);
+      int number = again ? repetitions + run.number() : run.number();
+      order.add(new RunRecord.Slot(run.arm().word(), new RepetitionId(variant, number)));
     }
     for (int i = 1; i <= repetitions; i++) {
       for (String other : otherVariants) {

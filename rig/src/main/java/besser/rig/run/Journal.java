@@ -64,6 +64,19 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Whether some process, this one included, has a journal open. */
+  static boolean isLocked(Path file) {
+    if (!Files.exists(file)) return false;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.tryLock();
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot ask whether " + file + " is in use", e);
+    }
+  }
+
   /** Appends one entry; it is on disk when this returns. */
   public synchronized void append(JournalEntry entry) {
     try {

@@ -58,6 +58,7 @@ public final class Manifest {
       return walk.filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().equals(NAME))
           .filter(file -> !file.getFileName().toString().equals("journal.jsonl"))
+          .filter(file -> !file.startsWith(root.resolve(WatchPoint.FOLDER)))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package besser.rig.run;
 
+import besser.experiment.gate.LockAudit;
 import besser.experiment.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +19,17 @@ import java.util.stream.Stream;
  * plan.yaml registration.json   the plan as registered, byte for byte, and its hash
  * journal.jsonl                 what happened, append-only
  * reps/VARIANT-N/record.json    one repetition ({@link RepetitionRecord})
+ * reps/VARIANT-N/attempt-K.json what an attempt that was cut off had measured
+ * reps/VARIANT-N/STEP.dat       a step's trace, where it was asked to stay
  * reps/VARIANT-N/STEP.folded    CPU samples by call stack, one stack a line
  * reps/VARIANT-N/kernel.log     the kernel's log
  * frame-path-VARIANT.json       one frame's way ({@link FramePath})
+ * lock-audit-VARIANT.json       a model's lock graph ({@link LockAudit}), where a risk asks for it
+ * noise.json                    noise floors, measured here (A/A) or given ({@link NoiseRecord})
  * verdict.json                  the verdict
  * report.html                   the report
  * MANIFEST.sha256               checksums of all of these, as sha256sum -c reads them
+ * .live                         what steps show while somebody watches ({@link WatchPoint})
  * </pre>
  */
 public final class RunDirectory {
@@ -70,6 +76,16 @@ public final class RunDirectory {
     return root;
   }
 
+  /** Where its running steps are watched. */
+  public WatchPoint watchPoint() {
+    return new WatchPoint(root);
+  }
+
+  /** Whether a process is driving the run now. */
+  public boolean isDriven() {
+    return Journal.isLocked(root.resolve("journal.jsonl"));
+  }
+
   /** The run's journal, opened for appending and locked. */
   public Journal openJournal() {
     return Journal.open(root.resolve("journal.jsonl"));
@@ -114,6 +130,21 @@ public final class RunDirectory {
   /** The folder of one repetition. */
   public Path repetitionFolder(RepetitionId id) {
     return root.resolve("reps").resolve(id.variant() + "-" + id.number());
+  }
+
+  /** Makes the folder of a repetition, for those who write their files into it themselves. */
+  public void makeRepetitionFolder(RepetitionId id) {
+    try {
+      Files.createDirectories(repetitionFolder(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + repetitionFolder(id), e);
+    }
+  }
+
+  /** Writes what an attempt at a repetition had measured when it was cut off. */
+  public void writeAttempt(RepetitionRecord record, int attempt) {
+    WholeFile.write(
+        repetitionFolder(record.id()).resolve("attempt-" + attempt + ".json"), Json.page(record));
   }
 
   /**
@@ -172,6 +203,28 @@ public final class RunDirectory {
   public Optional<FramePath> framePath(String variant) {
     Path file = root.resolve("frame-path-" + variant + ".json");
     return Files.exists(file) ? Optional.of(read(file, FramePath.class)) : Optional.empty();
+  }
+
+  /** Writes which locks a variant's model takes while holding which. */
+  public void writeLockAudit(LockAudit audit) {
+    write("lock-audit-" + audit.variant() + ".json", Json.page(audit));
+  }
+
+  /** The lock graph of a variant, where it was taken. */
+  public Optional<LockAudit> lockAudit(String variant) {
+    Path file = root.resolve("lock-audit-" + variant + ".json");
+    return Files.exists(file) ? Optional.of(read(file, LockAudit.class)) : Optional.empty();
+  }
+
+  /** Writes noise floors. */
+  public void writeNoise(NoiseRecord noise) {
+    write("noise.json", Json.page(noise));
+  }
+
+  /** The noise floors, where there are any. */
+  public Optional<NoiseRecord> noise() {
+    Path file = root.resolve("noise.json");
+    return Files.exists(file) ? Optional.of(read(file, NoiseRecord.class)) : Optional.empty();
   }
 
   private static <T> T read(Path file, Class<T> type) {

@@ -42,6 +42,11 @@ public record RunRecord(
     }
   }
 
+  /** Whether it is an A/A run: both arms run one and the same variant. */
+  public boolean runsOneVariantAgainstItself() {
+    return order.stream().map(slot -> slot.repetition().variant()).distinct().count() == 1;
+  }
+
   /**
    * One place in the order of a run.
    *

@@ -8,7 +8,7 @@ import besser.kernel.observe.CallNode;
  */
 final class FoldedStacks {
   /** Where an idle CPU is; what interrupts it there is called from here and is no idling. */
-  private static final String IDLE = "cpuidle_enter_state";
+  static final String IDLE = "cpuidle_enter_state";
 
   private FoldedStacks() {}
 

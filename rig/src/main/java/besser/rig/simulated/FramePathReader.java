@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads from a stretch of trace which contexts ran when, and picks the batch to show: of those that
@@ -160,11 +161,12 @@ final class FramePathReader {
 
   /** A task in a work item is known by the item's function, which is what readers look for. */
   private String lane(int pid, String comm) {
-    return laneOfTask.computeIfAbsent(pid, p -> works.function(p).map(names::of).orElse(comm));
+    return laneOfTask.computeIfAbsent(pid, p -> label(p, comm));
   }
 
   private String label(int pid, String comm) {
-    return works.function(pid).map(names::of).orElse(comm);
+    OptionalLong function = works.function(pid);
+    return function.isPresent() ? names.of(function.getAsLong()) : comm;
   }
 
   private static String hardirq(int cpu) {

@@ -12,7 +12,8 @@ import besser.trace.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tracepoints of a simulated machine as a stream of trace events, in order of time, with no
@@ -33,10 +34,20 @@ final class KernelEvents {
    * @throws IllegalArgumentException when the machine has no such event
    */
   Runnable enable(String qualifiedName, EventSink sink) {
-    Stream stream = new Stream(sink);
-    Tracepoint point = machine.tracepoints().enable(qualifiedName, stream);
-    stream.format = Optional.of(format(point));
+    return enable(qualifiedName, sink, name -> true);
+  }
+
+  /** As {@link #enable(String, EventSink)}, for objects of some names only. */
+  Runnable enable(String qualifiedName, EventSink sink, Predicate<String> wanted) {
+    Tracepoint point = machine.tracepoints().eventOrProbe(qualifiedName);
+    Stream stream = new Stream(format(point), sink);
+    machine.tracepoints().enable(qualifiedName, stream, wanted);
     return () -> machine.tracepoints().disable(qualifiedName, stream);
+  }
+
+  /** The declared format of an event. */
+  EventFormat format(String qualifiedName) {
+    return format(machine.tracepoints().eventOrProbe(qualifiedName));
   }
 
   /** The declared format of a tracepoint. */
@@ -97,28 +108,30 @@ final class KernelEvents {
   private static final class Stream implements TraceListener, Event {
     private static final int COMMON_FIELDS = 4;
 
+    private final EventFormat format;
     private final EventSink sink;
-    private Optional<EventFormat> format = Optional.empty();
-    private Optional<TraceRecord> current = Optional.empty();
+    private @Nullable TraceRecord current;
 
-    Stream(EventSink sink) {
+    Stream(EventFormat format, EventSink sink) {
+      this.format = format;
       this.sink = sink;
     }
 
     @Override
     public void on(TraceRecord next) {
-      // The machine hands out one record object again and again.
-      if (current.isEmpty()) current = Optional.of(next);
+      current = next;
       sink.event(this);
     }
 
     private TraceRecord record() {
-      return current.orElseThrow();
+      TraceRecord record = current;
+      if (record == null) throw new IllegalStateException("no event has come yet");
+      return record;
     }
 
     @Override
     public EventFormat format() {
-      return format.orElseThrow();
+      return format;
     }
 
     @Override
@@ -165,13 +178,14 @@ final class KernelEvents {
 
     @Override
     public long element(Field field, int index) {
-      if (index < 0 || index >= length(field)) {
+      String text = field.kind().isText() ? text(field) : "";
+      if (index >= 0 && index < text.length()) return text.charAt(index);
+      // A text ends with a NUL; a number is an array of one.
+      if (index != text.length()) {
         throw new IndexOutOfBoundsException(
-            "index must be 0 to " + (length(field) - 1) + ", got " + index);
+            "index must be 0 to " + text.length() + ", got " + index);
       }
-      if (!field.kind().isText()) return number(field);
-      String text = text(field);
-      return index < text.length() ? text.charAt(index) : 0;
+      return field.kind().isText() ? 0 : number(field);
     }
 
     @Override

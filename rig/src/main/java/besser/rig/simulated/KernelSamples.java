@@ -94,11 +94,16 @@ final class KernelSamples implements SampleListener, Sample {
     if (index < 0 || index >= depth()) {
       throw new IndexOutOfBoundsException("frame must be 0 to " + (depth() - 1) + ", got " + index);
     }
-    CallNode at = hit();
-    for (int i = 0; i < index; i++) at = at.caller();
+    CallNode at = node(index);
     return at.isRoot()
         ? new Frame(Frame.UNKNOWN_SYMBOL, Frame.KERNEL_MODULE, Frame.Space.KERNEL)
         : frames.computeIfAbsent(at.function(), KernelSamples::frameOf);
+  }
+
+  private CallNode node(int index) {
+    CallNode at = hit();
+    for (int i = 0; i < index; i++) at = at.caller();
+    return at;
   }
 
   private static Frame frameOf(KernelFunction function) {
@@ -111,8 +116,7 @@ final class KernelSamples implements SampleListener, Sample {
 
   @Override
   public long address(int index) {
-    CallNode at = hit();
-    for (int i = 0; i < index; i++) at = at.caller();
+    CallNode at = node(index);
     return at.isRoot() ? 0 : machine.symbols().addressOf(at.function());
   }
 }

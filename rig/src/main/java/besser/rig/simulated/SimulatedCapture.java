@@ -19,8 +19,15 @@ import besser.metrics.measure.Requirements;
 import besser.rig.run.FramePath;
 import besser.trace.EventCatalogue;
 import besser.trace.EventSink;
+import besser.trace.LostEvents;
+import besser.trace.Sample;
+import besser.trace.SampleSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Attaches to a simulated station what a rig attaches to a real device: the tracepoints and probes
@@ -33,6 +40,8 @@ final class SimulatedCapture {
   private final Instruments instruments;
   private final RunningWork runningWork = new RunningWork();
   private Optional<Recording> recording = Optional.empty();
+  private Optional<SavedCapture> saved = Optional.empty();
+  private final List<Long> goodput = new ArrayList<>();
   private StationCounters previous;
   private boolean profiling;
   private long busyBefore;
@@ -69,31 +78,34 @@ final class SimulatedCapture {
 
   /** Follows work items from the first one on; the station has not booted. */
   void attach() {
-    events.enable("workqueue:workqueue_execute_start", runningWork);
-    events.enable("workqueue:workqueue_execute_end", runningWork);
+    runningWork.follow(events);
   }
 
   /** Starts measuring; the station is up and idle. */
   Measurement begin(List<Window> windows) {
     Measurement measurement = instruments.measure(windows);
     Requirements needed = instruments.requirements();
+    List<String> wanted = eventsAndProbes(needed);
     EventSink sink =
-        measurement.events(new EventCatalogue(List.of()), AddressNames.asMet(this::symbolAt));
-    needed.events().stream().sorted().forEach(event -> events.enable(event, sink));
-    needed.optionalEvents().stream()
-        .sorted()
-        .filter(event -> machine.tracepoints().find(event).isPresent())
-        .forEach(event -> events.enable(event, sink));
-    needed.probes().stream()
-        .map(KernelProbe::qualifiedName)
-        .sorted()
-        .forEach(probe -> events.enable(probe, sink));
+        measurement.events(
+            new EventCatalogue(wanted.stream().map(events::format).toList()),
+            AddressNames.asMet(this::symbolAt));
+    wanted.forEach(event -> events.enable(event, sink, needed::needsLock));
     if (needed.captures().contains(CaptureKind.PROFILE)) {
       machine.profile().listen(new KernelSamples(machine, measurement.samples()));
     }
     readCpuTimes();
     previous = station.counters();
     return measurement;
+  }
+
+  private List<String> eventsAndProbes(Requirements needed) {
+    Set<String> wanted = new TreeSet<>(needed.events());
+    needed.optionalEvents().stream()
+        .filter(event -> machine.tracepoints().find(event).isPresent())
+        .forEach(wanted::add);
+    needed.probes().stream().map(KernelProbe::qualifiedName).forEach(wanted::add);
+    return List.copyOf(wanted);
   }
 
   private String symbolAt(long address) {
@@ -103,6 +115,7 @@ final class SimulatedCapture {
   /** Whether to take CPU samples from now on. */
   void profile(boolean wanted) {
     profiling = wanted;
+    goodput.clear();
     machine.profile().clear();
     readCpuTimes();
     if (wanted) {
@@ -110,6 +123,15 @@ final class SimulatedCapture {
     } else {
       machine.profile().disable();
     }
+  }
+
+  /** Also keeps all that is measured from now on; to be called behind {@link #begin}. */
+  SavedCapture save(Path directory, String device, Measurement measurement) {
+    SavedCapture kept = new SavedCapture(directory, device, machine, events);
+    SampleSink both = new SamplesToBoth(measurement.samples(), kept.samples());
+    machine.profile().listen(new KernelSamples(machine, both));
+    saved = Optional.of(kept);
+    return kept;
   }
 
   /** The samples since {@link #profile}, where it was wanted. */
@@ -123,9 +145,20 @@ final class SimulatedCapture {
             idleSamples()));
   }
 
+  /** Bytes that reached the program in each second since {@link #profile}. */
+  List<Long> goodput() {
+    return goodput;
+  }
+
+  /** Where the samples since {@link #profile} landed; none when it was not wanted. */
+  TopSymbols topSymbols() {
+    return profiling ? TopSymbols.of(machine.profile().root()) : new TopSymbols(List.of(), 0);
+  }
+
   /** Reads the counters of the environment, once a second. */
   void second(Measurement measurement) {
-    EnvironmentSink sink = measurement.environment();
+    EnvironmentSink measured = measurement.environment();
+    EnvironmentSink sink = saved.map(kept -> both(measured, kept.environment())).orElse(measured);
     // The reading belongs to the second that has just ended.
     long at = machine.nowNanos() - 1;
     StationCounters counters = station.counters();
@@ -139,11 +172,39 @@ final class SimulatedCapture {
     sink.value("tcp.retransmits", at, (double) counters.get("tcp.retransmissions"));
     StationCounters lastSecond = counters.since(previous);
     previous = counters;
+    goodput.add(lastSecond.get("host.goodput_bytes"));
     long transfers = lastSecond.get("driver.rx_transfers");
     if (transfers > 0) {
       double frames = lastSecond.get("driver.rx_frames");
       sink.value("sdio.frames_per_transfer", at, frames / transfers);
     }
+  }
+
+  private record SamplesToBoth(SampleSink first, SampleSink second) implements SampleSink {
+    @Override
+    public void sample(Sample sample) {
+      first.sample(sample);
+      second.sample(sample);
+    }
+
+    @Override
+    public void lost(LostEvents lost) {
+      first.lost(lost);
+      second.lost(lost);
+    }
+
+    @Override
+    public void throttled(int cpu, long timeNanos) {
+      first.throttled(cpu, timeNanos);
+      second.throttled(cpu, timeNanos);
+    }
+  }
+
+  private static EnvironmentSink both(EnvironmentSink first, EnvironmentSink second) {
+    return (series, timeNanos, value) -> {
+      first.value(series, timeNanos, value);
+      second.value(series, timeNanos, value);
+    };
   }
 
   private void readCpuTimes() {

@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The model of a BES2600 in a machine of a given profile, as a device. */
 public final class SimulatedDevice implements Device {
   private final String name;
   private final Profile profile;
+  private final boolean tracing;
 
   /**
    * The device {@code name} with the profile in a file.
@@ -27,11 +29,23 @@ public final class SimulatedDevice implements Device {
    */
   public SimulatedDevice(String name, Path profileFile) {
     this.name = name;
+    this.tracing = false;
     try {
       this.profile = ProfileReader.read(profileFile);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + profileFile, e);
     }
+  }
+
+  private SimulatedDevice(String name, Profile profile, boolean tracing) {
+    this.name = name;
+    this.profile = profile;
+    this.tracing = tracing;
+  }
+
+  /** The same device; it keeps each repetition's trace, profile and series in its folder. */
+  public SimulatedDevice keepingTraces() {
+    return new SimulatedDevice(name, profile, true);
   }
 
   @Override
@@ -63,7 +77,8 @@ public final class SimulatedDevice implements Device {
   @Override
   public RepetitionRecord run(RepetitionRequest request, RunDirectory into, Progress progress) {
     StationParameters parameters = StationMapping.of(profile, request.id().number());
-    return new SimulatedRepetition(parameters, request, into, progress).run();
+    Optional<String> traced = tracing ? Optional.of(name) : Optional.empty();
+    return new SimulatedRepetition(parameters, request, into, progress, traced).run();
   }
 
   @Override

@@ -4,6 +4,7 @@ import besser.bes2600.driver.Variant;
 import besser.bes2600.station.LinkDeath;
 import besser.bes2600.station.Load;
 import besser.bes2600.station.SimulatedStation;
+import besser.bes2600.station.StationFailure;
 import besser.bes2600.station.StationParameters;
 import besser.bes2600.station.StepResult;
 import besser.experiment.plan.Plan;
@@ -18,9 +19,12 @@ import besser.metrics.measure.Measurement;
 import besser.rig.device.Progress;
 import besser.rig.device.RepetitionRequest;
 import besser.rig.device.RepetitionStopped;
+import besser.rig.run.LiveStep;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.RunDirectory;
+import besser.rig.run.StepFigures;
 import besser.rig.run.StepRecord;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,9 @@ import java.util.Optional;
 final class SimulatedRepetition {
   private static final long SECOND_NANOS = 1_000_000_000;
 
+  /** The folder of a repetition that its trace is kept in. */
+  private static final String CAPTURE = "capture";
+
   /** The second of the last step behind which one second of trace is kept. */
   private static final int PATH_SECOND = 3;
 
@@ -38,16 +45,24 @@ final class SimulatedRepetition {
   private final Progress progress;
   private final Plan plan;
   private final SimulatedStation station;
+  private final LiveSimulation live;
   private final double totalSeconds;
+  private final Optional<String> traced;
 
+  /**
+   * @param traced the name of the device, when all that is measured is to be kept
+   */
   SimulatedRepetition(
       StationParameters parameters,
       RepetitionRequest request,
       RunDirectory into,
-      Progress progress) {
+      Progress progress,
+      Optional<String> traced) {
     this.request = request;
+    this.traced = traced;
     this.into = into;
     this.progress = progress;
+    this.live = new LiveSimulation(into.watchPoint(), request);
     this.plan = request.plan();
     this.station =
         new SimulatedStation(parameters, Variant.of(request.id().variant()), request.seed());
@@ -61,17 +76,45 @@ final class SimulatedRepetition {
   }
 
   RepetitionRecord run() {
+    try (live) {
+      return measured();
+    }
+  }
+
+  private RepetitionRecord measured() {
     SimulatedCapture capture = new SimulatedCapture(station, plan);
     capture.attach();
-    station.boot();
-    Measurement measurement = capture.begin(windows());
+    Optional<StationFailure> failure = boot();
+    List<Window> windows = windows();
+    Measurement measurement = capture.begin(windows);
+    if (traced.isEmpty()) return run(failure, capture, measurement, Optional.empty());
+    Path directory = into.repetitionFolder(request.id()).resolve(CAPTURE);
+    try (SavedCapture saved = capture.save(directory, traced.get(), measurement)) {
+      RepetitionRecord record = run(failure, capture, measurement, Optional.of(saved));
+      saved.finish(windows);
+      return record;
+    }
+  }
+
+  private RepetitionRecord run(
+      Optional<StationFailure> failure,
+      SimulatedCapture capture,
+      Measurement measurement,
+      Optional<SavedCapture> saved) {
+    ByteSink received = measurement.bytes(Source.End.RECEIVER);
+    ByteSink bytes = saved.map(kept -> both(received, kept.bytes())).orElse(received);
     List<StepResult> results = new ArrayList<>();
     List<Optional<SimulatedCapture.FoldedProfile>> profiles = new ArrayList<>();
+    failure.ifPresent(
+        why -> {
+          results.add(station.offlineStep(load(plan.protocol().ramp().getFirst()), why));
+          profiles.add(Optional.empty());
+        });
     double done = 0;
     for (Protocol.Step step : plan.protocol().ramp()) {
       if (station.isOffline()) break;
       capture.profile(step.captures().contains(CaptureKind.PROFILE));
-      results.add(runStep(step, done, capture, measurement));
+      results.add(runStep(step, done, capture, measurement, bytes));
       Optional<SimulatedCapture.FoldedProfile> profile = capture.takeProfile();
       profile.ifPresent(taken -> into.writeFolded(request.id(), step.id(), taken.stacks()));
       profiles.add(profile);
@@ -86,6 +129,27 @@ final class SimulatedRepetition {
     return record(results, profiles, measurement.figures());
   }
 
+  private static ByteSink both(ByteSink first, ByteSink second) {
+    return (timeNanos, byteCount) -> {
+      first.bytes(timeNanos, byteCount);
+      second.bytes(timeNanos, byteCount);
+    };
+  }
+
+  /** A driver that does not come up is an outcome of its variant, like a link that dies. */
+  private Optional<StationFailure> boot() {
+    try {
+      station.boot();
+      return Optional.empty();
+    } catch (StationFailure e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Load load(Protocol.Step step) {
+    return new Load(Math.round(step.offeredBytesPerSecond()), seconds(step));
+  }
+
   private List<Window> windows() {
     List<Window> windows = new ArrayList<>();
     long at = station.machine().nowNanos();
@@ -98,16 +162,19 @@ final class SimulatedRepetition {
   }
 
   private StepResult runStep(
-      Protocol.Step step, double done, SimulatedCapture capture, Measurement measurement) {
-    ByteSink bytes = measurement.bytes(Source.End.RECEIVER);
-    Load load = new Load(Math.round(step.offeredBytesPerSecond()), seconds(step));
+      Protocol.Step step,
+      double done,
+      SimulatedCapture capture,
+      Measurement measurement,
+      ByteSink bytes) {
     StepResult result =
         station.runStep(
-            load,
+            load(step),
             second -> {
               capture.second(measurement);
               if (showsPath(step) && second == PATH_SECOND) capture.record();
               if (showsPath(step) && second == PATH_SECOND + 1) capture.stopRecording();
+              live.second(() -> shown(step, second, done, capture, measurement));
               progress.at(request.id(), step.id(), done + second, totalSeconds);
               return !progress.stopRequested();
             });
@@ -119,6 +186,21 @@ final class SimulatedRepetition {
       at += SECOND_NANOS;
     }
     return result;
+  }
+
+  private LiveSimulation.Shown shown(
+      Protocol.Step step,
+      int second,
+      double before,
+      SimulatedCapture capture,
+      Measurement measurement) {
+    return new LiveSimulation.Shown(
+        step,
+        new LiveStep.Done(second, seconds(step)),
+        new LiveStep.Done(before + second, totalSeconds),
+        capture.goodput(),
+        measurement.figures().get(plan.protocol().ramp().indexOf(step)),
+        capture.topSymbols());
   }
 
   /** One path a variant is enough: that of the first repetition, at the highest load. */
@@ -134,7 +216,7 @@ final class SimulatedRepetition {
     for (int i = 0; i < results.size(); i++) {
       Protocol.Step step = plan.protocol().ramp().get(i);
       StepResult result = results.get(i);
-      StepFigures of = new StepFigures(plan, step, figures.get(i), result);
+      StepFigures of = new StepFigures(plan, step, figures.get(i), result.seconds());
       steps.add(
           new StepRecord(
               step.id(),

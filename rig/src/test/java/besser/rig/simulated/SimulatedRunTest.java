@@ -1,6 +1,7 @@
 package besser.rig.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,12 +15,17 @@ import besser.rig.execution.Judgement;
 import besser.rig.execution.NewRun;
 import besser.rig.execution.RunRequest;
 import besser.rig.run.Journal;
+import besser.rig.run.LiveStep;
+import besser.rig.run.NoiseRecord;
 import besser.rig.run.RepetitionId;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +56,12 @@ class SimulatedRunTest {
   }
 
   private static RunDirectory begin(Path root, long seed) {
-    RunRequest request =
-        new RunRequest(List.of("relay", "direct"), 2, seed, DIVISOR, "0.1.0", "a test");
+    return begin(root, List.of("relay", "direct"), seed, Optional.empty());
+  }
+
+  private static RunDirectory begin(
+      Path root, List<String> arms, long seed, Optional<NoiseRecord> noise) {
+    RunRequest request = new RunRequest(arms, 2, seed, DIVISOR, noise, "0.1.0", "a test");
     return NewRun.begin(root, PLAN, new SimulatedDevice("sim:pinetab2", PROFILE), request);
   }
 
@@ -71,6 +81,44 @@ class SimulatedRunTest {
     String first = finish(begin(dir.resolve("first"), 1), never);
     assertEquals(first, finish(begin(dir.resolve("second"), 1), never));
     assertNotEquals(first, finish(begin(dir.resolve("third"), 2), never));
+  }
+
+  /** Looks on as another process would. */
+  private static final class Watching implements Progress {
+    private final RunDirectory run;
+    private final List<LiveStep> seen = new ArrayList<>();
+
+    Watching(RunDirectory run) {
+      this.run = run;
+      run.watchPoint().watch();
+    }
+
+    @Override
+    public synchronized void at(RepetitionId id, String step, double done, double total) {
+      run.watchPoint().watch();
+      run.watchPoint().steps().forEach(s -> seen.add(s.step()));
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+  }
+
+  @Test
+  void showsItselfToThoseWhoWatchAndIsTheSameForIt(@TempDir Path dir) throws Exception {
+    String alone = finish(begin(dir.resolve("alone"), 1), new StopAfter(Integer.MAX_VALUE));
+    RunDirectory run = begin(dir.resolve("watched"), 1);
+    Watching watching = new Watching(run);
+    assertEquals(alone, finish(run, watching));
+    LiveStep first = watching.seen.getFirst();
+    assertEquals(1, first.stepProgress().seconds());
+    assertEquals(1, first.goodputBytesPerSecond().size());
+    assertTrue(
+        first.rates().stream()
+            .anyMatch(r -> r.metric().equals("workqueue_execute_start") && r.value() > 100),
+        first.toString());
+    assertEquals(List.of(), run.watchPoint().steps(), "nothing is shown once it has ended");
   }
 
   @Test
@@ -95,5 +143,46 @@ class SimulatedRunTest {
     assertTrue(
         run.folded(new RepetitionId("relay", 1), "4MBps").stream()
             .anyMatch(line -> line.contains("sdio_rx_work")));
+  }
+
+  @Test
+  void aVariantAgainstItselfGivesTheFloorsThatALaterRunIsJudgedWith(@TempDir Path folder)
+      throws Exception {
+    RunDirectory aa = begin(folder.resolve("aa"), List.of("relay"), 1, Optional.empty());
+    assertTrue(aa.run().runsOneVariantAgainstItself());
+    assertEquals(
+        List.of("baseline relay-1", "patched relay-3", "patched relay-4", "baseline relay-2"),
+        aa.run().order().stream()
+            .map(s -> s.arm() + " " + s.repetition().variant() + "-" + s.repetition().number())
+            .toList());
+    try (Journal journal = aa.openJournal();
+        SimulatedDevice device = new SimulatedDevice("sim:pinetab2", PROFILE)) {
+      new Execution(aa, PLAN.plan(), device).run(journal, new StopAfter(Integer.MAX_VALUE));
+    }
+    NoiseRecord noise = new Judgement(aa).noise();
+    assertEquals(2, noise.repetitions());
+    assertTrue(noise.floors().containsKey("goodput@4MBps"), noise.floors().toString());
+    noise.floors().values().forEach(floor -> assertEquals(2, floor.degreesOfFreedom()));
+
+    RunDirectory judged =
+        begin(folder.resolve("run"), List.of("relay", "direct"), 1, Optional.of(noise));
+    assertEquals(Optional.of(noise), judged.noise());
+  }
+
+  @Test
+  void refusesNoiseFloorsOfAnotherDevice(@TempDir Path folder) {
+    NoiseRecord noise =
+        new NoiseRecord(
+            "patch-c", "ssh://ohm", false, "none", DIVISOR, "relay", 3, new TreeMap<>());
+    List<String> arms = List.of("relay", "direct");
+    Path root = folder.resolve("run");
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> begin(root, arms, 1, Optional.of(noise)));
+    assertEquals(
+        "the noise floors are of device ssh://ohm, the run is of sim:pinetab2; measure them with"
+            + " --aa",
+        refused.getMessage());
+    assertFalse(Files.exists(root));
   }
 }

@@ -15,8 +15,17 @@ import java.util.List;
 public record BufferPages(
     String name, String clock, int pageBytes, List<CpuFile> cpus, List<StatsText> stats) {
 
-  /** One CPU's raw pages. */
-  public record CpuFile(int cpu, Path pages) {
+  /**
+   * One CPU's pages.
+   *
+   * @param packed how the file keeps them: raw, or in the chunks that {@link ChunkWriter} writes
+   */
+  public record CpuFile(int cpu, Path pages, Compression packed) {
+    /** Raw pages. */
+    public CpuFile(int cpu, Path pages) {
+      this(cpu, pages, Compression.NONE);
+    }
+
     public CpuFile {
       if (cpu < 0) {
         throw new IllegalArgumentException("cpu must be >= 0, got " + cpu);

@@ -5,15 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes version 7: sections, and options that say where they are (trace-cmd.dat.v7(5)). */
 final class DatWriterV7 {
-  /** As many pages a chunk as trace-cmd puts in one. */
-  private static final int PAGES_PER_CHUNK = 10;
-
   private static final int COMPRESSED_FLAG = 1;
+  private static final int COPIED_BYTES = 1 << 16;
   private static final int SECTION_HEADER_BYTES = 16;
 
   private final FileChannel out;
@@ -141,7 +138,7 @@ final class DatWriterV7 {
       TraceDatWriter.align(out, buffer.pageBytes());
       long offset = out.position();
       long bytes =
-          compressed
+          compressed && cpu.packed() == Compression.NONE
               ? writeChunks(cpu.pages(), buffer.pageBytes())
               : TraceDatWriter.copy(out, cpu.pages());
       description.uint32(cpu.cpu()).int64(offset).int64(bytes);
@@ -154,33 +151,14 @@ final class DatWriterV7 {
   /** Compresses a file of pages chunk by chunk; returns how many bytes were written. */
   private long writeChunks(Path pages, int pageBytes) throws IOException {
     long start = out.position();
-    append(output().uint32(0).toByteArray());
-    int chunks = 0;
-    ByteBuffer chunk = ByteBuffer.allocate(PAGES_PER_CHUNK * pageBytes);
-    try (FileChannel in = FileChannel.open(pages, StandardOpenOption.READ)) {
-      while (fill(in, chunk.clear())) {
-        byte[] plain = Arrays.copyOf(chunk.array(), chunk.position());
-        byte[] packed = options.compression().compress(plain);
-        append(output().uint32(packed.length).uint32(plain.length).toByteArray());
-        append(packed);
-        chunks++;
+    ByteBuffer some = ByteBuffer.allocate(COPIED_BYTES);
+    try (FileChannel in = FileChannel.open(pages, StandardOpenOption.READ);
+        ChunkWriter chunks =
+            new ChunkWriter(out, options.compression(), metadata.order(), pageBytes)) {
+      while (in.read(some.clear()) >= 0) {
+        chunks.add(some.flip());
       }
     }
-    if (chunks == 0) {
-      out.truncate(start).position(start);
-      return 0;
-    }
-    ByteBuffer count = ByteBuffer.wrap(output().uint32(chunks).toByteArray());
-    while (count.hasRemaining()) {
-      out.write(count, start + count.position());
-    }
     return out.position() - start;
-  }
-
-  private static boolean fill(FileChannel in, ByteBuffer chunk) throws IOException {
-    while (chunk.hasRemaining() && in.read(chunk) >= 0) {
-      // until full or at the end
-    }
-    return chunk.position() > 0;
   }
 }

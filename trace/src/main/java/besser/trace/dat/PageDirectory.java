@@ -78,7 +78,11 @@ public final class PageDirectory implements AutoCloseable {
     SortedMap<Integer, Path> pageFiles = pageFiles(directory);
     if (pageFiles.isEmpty()) {
       throw new TraceFormatException(
-          name, 0, "per_cpu/cpuN/trace_pipe_raw or files cpuN, cpuN.raw, NAME.cpuN", "none");
+          name,
+          0,
+          "the files of a capture, or of raw pages: per_cpu/cpuN/trace_pipe_raw, cpuN, cpuN.raw,"
+              + " NAME.cpuN",
+          "none of them");
     }
     Path headerPage = directory.resolve("events/header_page");
     String header = text(headerPage);

@@ -137,6 +137,10 @@ public final class TraceDat implements AutoCloseable {
       if (!compressed) {
         return new SegmentPages(bytes, start, pages.pageBytes());
       }
+      if (contents.compression() == Compression.NONE) {
+        throw new TraceFormatException(
+            name, start, "a compression for a buffer whose pages are compressed", "none");
+      }
       return new ChunkPages(
           bytes, start, contents.compression(), pages.order(), pages.pageBytes(), name, issues);
     }

@@ -32,7 +32,7 @@ public final class TraceDatSink implements EventSink, AutoCloseable {
   private static final int PAGE_BYTES = 4096;
 
   private final Path file;
-  private final TraceMetadata metadata;
+  private TraceMetadata metadata;
   private final WriteOptions options;
   private final PageLayout layout;
   private final EventCatalogue catalogue;
@@ -83,6 +83,11 @@ public final class TraceDatSink implements EventSink, AutoCloseable {
       throw new IllegalArgumentException("formats cannot be written: " + issues);
     }
     this.encoder = new EventEncoder(layout.order(), layout.dataBytes() - 24);
+  }
+
+  /** Sets the symbols, for machines that know them only at the end. */
+  public void setKallsyms(String kallsyms) {
+    metadata = metadata.withKallsyms(kallsyms);
   }
 
   @Override

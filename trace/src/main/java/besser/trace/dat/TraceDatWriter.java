@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -13,7 +15,7 @@ public final class TraceDatWriter {
   private TraceDatWriter() {}
 
   /**
-   * Writes the file, replacing one that is there.
+   * Writes the file, replacing one that is there. Until it is whole it lies beside its place.
    *
    * @param buffers the top buffer first; one without a name is expected by trace-cmd
    * @throws IOException when a file cannot be read or written
@@ -24,6 +26,29 @@ public final class TraceDatWriter {
     if (buffers.isEmpty()) {
       throw new IllegalArgumentException("a trace.dat must have at least one buffer, got none");
     }
+    for (BufferPages buffer : buffers) {
+      buffer.cpus().forEach(cpu -> requireFits(cpu, options));
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      writeWhole(part, metadata, options, buffers);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void requireFits(BufferPages.CpuFile cpu, WriteOptions options) {
+    if (cpu.packed() != Compression.NONE && cpu.packed() != options.compression()) {
+      throw new IllegalArgumentException(
+          "pages of cpu %d must be raw or %s, got %s"
+              .formatted(cpu.cpu(), options.compression().header(), cpu.packed().header()));
+    }
+  }
+
+  private static void writeWhole(
+      Path file, TraceMetadata metadata, WriteOptions options, List<BufferPages> buffers)
+      throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,

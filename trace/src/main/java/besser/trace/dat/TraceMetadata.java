@@ -62,6 +62,85 @@ public record TraceMetadata(
     systems = List.copyOf(systems);
   }
 
+  /** What every 64-bit kernel with pages of 4 KiB says of its pages. */
+  private static final String HEADER_PAGE =
+      """
+      \tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;
+      \tfield: local_t commit;\toffset:8;\tsize:8;\tsigned:1;
+      \tfield: int overwrite;\toffset:8;\tsize:1;\tsigned:1;
+      \tfield: char data;\toffset:16;\tsize:4080;\tsigned:0;
+      """;
+
+  private static final String HEADER_EVENT =
+      """
+      # compressed entry header
+      \ttype_len    :    5 bits
+      \ttime_delta  :   27 bits
+      \tarray       :   32 bits
+
+      \tpadding     : type == 29
+      \ttime_extend : type == 30
+      \ttime_stamp : type == 31
+      \tdata max type_len  == 28
+      """;
+
+  /**
+   * Of a machine that exists nowhere: little endian, 64 bits, pages of 4 KiB.
+   *
+   * @param systems its events' formats
+   * @param kallsyms its symbols, may be empty
+   * @param clock what its clock is called
+   */
+  public static TraceMetadata ofMadeUpMachine(
+      List<EventSystem> systems, String kallsyms, String clock) {
+    return new TraceMetadata(
+        ByteOrder.LITTLE_ENDIAN,
+        8,
+        HEADER_PAGE,
+        HEADER_EVENT,
+        List.of(),
+        systems,
+        kallsyms,
+        "",
+        "",
+        clock);
+  }
+
+  /** The same with other symbols. */
+  public TraceMetadata withKallsyms(String otherKallsyms) {
+    return new TraceMetadata(
+        order,
+        userLongBytes,
+        headerPage,
+        headerEvent,
+        ftraceFormats,
+        systems,
+        otherKallsyms,
+        printkFormats,
+        savedCmdlines,
+        clock);
+  }
+
+  /** The same with one group called otherwise. */
+  public TraceMetadata renamed(String group, String newName) {
+    List<EventSystem> renamed = new ArrayList<>();
+    for (EventSystem system : systems) {
+      boolean meant = system.name().equals(group);
+      renamed.add(meant ? new EventSystem(newName, system.formats()) : system);
+    }
+    return new TraceMetadata(
+        order,
+        userLongBytes,
+        headerPage,
+        headerEvent,
+        ftraceFormats,
+        renamed,
+        kallsyms,
+        printkFormats,
+        savedCmdlines,
+        clock);
+  }
+
   /**
    * The formats, parsed. A format that cannot be understood, or whose id was declared before, is
    * counted under {@link Issue#DAMAGED_FORMAT} and left out.

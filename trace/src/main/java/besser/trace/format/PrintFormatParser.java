@@ -83,8 +83,7 @@ final class PrintFormatParser {
   private final EventFormat format;
   private final int longBytes;
   private final ReportStyle style;
-  private final List<Token> tokens;
-  private int at;
+  private final TokenCursor tokens;
   private int depth;
   private int operators;
 
@@ -93,17 +92,18 @@ final class PrintFormatParser {
     this.format = format;
     this.longBytes = longBytes;
     this.style = style;
-    this.tokens = PrintFormatLexer.tokens(format.printFormat());
+    this.tokens = new TokenCursor(PrintFormatLexer.tokens(format.printFormat()));
   }
 
   /** The format text between the quotes; to be called first. */
   String formatText() throws UnsupportedPrintFormatException {
     StringBuilder text = new StringBuilder();
-    if (peek().kind() != Kind.TEXT) {
-      throw new UnsupportedPrintFormatException("no format text but '" + peek().text() + "'");
+    if (tokens.peek().kind() != Kind.TEXT) {
+      throw new UnsupportedPrintFormatException(
+          "no format text but '" + tokens.peek().text() + "'");
     }
-    while (peek().kind() == Kind.TEXT) {
-      text.append(next().text());
+    while (tokens.peek().kind() == Kind.TEXT) {
+      text.append(tokens.next().text());
     }
     return text.toString();
   }
@@ -111,42 +111,14 @@ final class PrintFormatParser {
   /** The arguments behind the format text. */
   List<Expression> arguments() throws UnsupportedPrintFormatException {
     List<Expression> arguments = new ArrayList<>();
-    while (accept(",")) {
+    while (tokens.accept(",")) {
       arguments.add(expression());
     }
-    if (peek().kind() != Kind.END) {
-      throw new UnsupportedPrintFormatException("'" + peek().text() + "' behind the arguments");
+    if (tokens.peek().kind() != Kind.END) {
+      throw new UnsupportedPrintFormatException(
+          "'" + tokens.peek().text() + "' behind the arguments");
     }
     return arguments;
-  }
-
-  private Token peek() {
-    return tokens.get(at);
-  }
-
-  private Token peekAt(int ahead) {
-    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
-  }
-
-  private Token next() {
-    Token token = tokens.get(at);
-    at = Math.min(at + 1, tokens.size() - 1);
-    return token;
-  }
-
-  private boolean accept(String operator) {
-    if (peek().is(operator)) {
-      next();
-      return true;
-    }
-    return false;
-  }
-
-  private void expect(String operator) throws UnsupportedPrintFormatException {
-    if (!accept(operator)) {
-      throw new UnsupportedPrintFormatException(
-          "'%s' where '%s' should be".formatted(peek().text(), operator));
-    }
   }
 
   private Expression expression() throws UnsupportedPrintFormatException {
@@ -154,9 +126,9 @@ final class PrintFormatParser {
       throw new UnsupportedPrintFormatException("more than " + DEPTH_LIMIT + " nested terms");
     }
     Expression condition = binary(0);
-    if (accept("?")) {
+    if (tokens.accept("?")) {
       Expression then = expression();
-      expect(":");
+      tokens.expect(":");
       condition = new Expression.Conditional(condition, then, expression());
     }
     depth--;
@@ -168,14 +140,15 @@ final class PrintFormatParser {
       return unary();
     }
     Expression left = binary(level + 1);
-    while (peek().kind() == Kind.OPERATOR && LEVELS.get(level).contains(peek().text())) {
+    while (tokens.peek().kind() == Kind.OPERATOR
+        && LEVELS.get(level).contains(tokens.peek().text())) {
       if (++operators > OPERATORS_LIMIT) {
         throw new UnsupportedPrintFormatException("more than " + OPERATORS_LIMIT + " operators");
       }
-      String operator = next().text();
-      int rightAt = at;
+      String operator = tokens.next().text();
+      int rightAt = tokens.position();
       Expression right = binary(level + 1);
-      boolean bareParenthesis = tokens.get(rightAt).is("(") && closingOf(rightAt) == at - 1;
+      boolean bareParenthesis = tokens.isOneParenthesis(rightAt);
       left = combine(level, operator, left, right, bareParenthesis);
     }
     return left;
@@ -214,31 +187,18 @@ final class PrintFormatParser {
     return level;
   }
 
-  /** The token that closes the parenthesis opened at a token. */
-  private int closingOf(int opening) {
-    int open = 0;
-    for (int i = opening; i < tokens.size(); i++) {
-      if (tokens.get(i).is("(")) {
-        open++;
-      } else if (tokens.get(i).is(")") && --open == 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private Expression unary() throws UnsupportedPrintFormatException {
     if (++depth > DEPTH_LIMIT) {
       throw new UnsupportedPrintFormatException("more than " + DEPTH_LIMIT + " nested terms");
     }
     Expression result;
-    if (accept("!")) {
+    if (tokens.accept("!")) {
       result = new Expression.Unary('!', unary());
-    } else if (accept("~")) {
+    } else if (tokens.accept("~")) {
       result = new Expression.Unary('~', unary());
-    } else if (accept("-")) {
+    } else if (tokens.accept("-")) {
       result = new Expression.Unary('-', unary());
-    } else if (accept("+") || accept("&")) {
+    } else if (tokens.accept("+") || tokens.accept("&")) {
       result = unary();
     } else {
       result = postfix();
@@ -249,29 +209,29 @@ final class PrintFormatParser {
 
   private Expression postfix() throws UnsupportedPrintFormatException {
     Expression result = primary();
-    while (accept("[")) {
+    while (tokens.accept("[")) {
       Expression index = expression();
-      expect("]");
+      tokens.expect("]");
       result = new Expression.Element(result, index);
     }
     return result;
   }
 
   private Expression primary() throws UnsupportedPrintFormatException {
-    return switch (peek().kind()) {
-      case NUMBER -> new Expression.Literal(numberOf(next().text()));
-      case CHARACTER -> new Expression.Literal(next().text().codePointAt(0));
+    return switch (tokens.peek().kind()) {
+      case NUMBER -> new Expression.Literal(numberOf(tokens.next().text()));
+      case CHARACTER -> new Expression.Literal(tokens.next().text().codePointAt(0));
       case TEXT -> {
         StringBuilder text = new StringBuilder();
-        while (peek().kind() == Kind.TEXT) {
-          text.append(next().text());
+        while (tokens.peek().kind() == Kind.TEXT) {
+          text.append(tokens.next().text());
         }
         yield new Expression.Text(text.toString());
       }
       case NAME -> name();
       case OPERATOR -> {
-        if (!accept("(")) {
-          throw new UnsupportedPrintFormatException("'" + peek().text() + "' as a term");
+        if (!tokens.accept("(")) {
+          throw new UnsupportedPrintFormatException("'" + tokens.peek().text() + "' as a term");
         }
         yield parenthesis();
       }
@@ -284,13 +244,13 @@ final class PrintFormatParser {
     if (!type.isEmpty()) {
       return new Expression.Cast(type, unary());
     }
-    if (peek().text().equals("REC") && peekAt(1).is(")")) {
-      next();
-      next();
+    if (tokens.peek().text().equals("REC") && tokens.peekAt(1).is(")")) {
+      tokens.next();
+      tokens.next();
       return fieldBehindArrow();
     }
     Expression inside = expression();
-    expect(")");
+    tokens.expect(")");
     return inside;
   }
 
@@ -299,8 +259,8 @@ final class PrintFormatParser {
     int ahead = 0;
     StringBuilder type = new StringBuilder();
     boolean knownType = false;
-    while (peekAt(ahead).kind() == Kind.NAME) {
-      String word = peekAt(ahead).text();
+    while (tokens.peekAt(ahead).kind() == Kind.NAME) {
+      String word = tokens.peekAt(ahead).text();
       if (word.equals("REC")) {
         return "";
       }
@@ -311,15 +271,15 @@ final class PrintFormatParser {
     if (ahead == 0) {
       return "";
     }
-    while (peekAt(ahead).is("*")) {
+    while (tokens.peekAt(ahead).is("*")) {
       type.append(" *");
       knownType = true;
       ahead++;
     }
-    if (!peekAt(ahead).is(")")) {
+    if (!tokens.peekAt(ahead).is(")")) {
       return "";
     }
-    Token behind = peekAt(ahead + 1);
+    Token behind = tokens.peekAt(ahead + 1);
     boolean operand =
         behind.kind() == Kind.NAME
             || behind.kind() == Kind.NUMBER
@@ -330,28 +290,28 @@ final class PrintFormatParser {
     if (!operand) {
       return "";
     }
-    at += ahead + 1;
+    tokens.skip(ahead + 1);
     return type.toString();
   }
 
   private Expression name() throws UnsupportedPrintFormatException {
-    String name = next().text();
+    String name = tokens.next().text();
     if (name.equals("REC")) {
       return fieldBehindArrow();
     }
-    if (accept("(")) {
+    if (tokens.accept("(")) {
       return call(name);
     }
     StringBuilder whole = new StringBuilder(name);
-    while (peek().kind() == Kind.NAME) {
-      whole.append(' ').append(next().text());
+    while (tokens.peek().kind() == Kind.NAME) {
+      whole.append(' ').append(tokens.next().text());
     }
     return new Expression.Name(whole.toString());
   }
 
   private Expression fieldBehindArrow() throws UnsupportedPrintFormatException {
-    expect("->");
-    return new Expression.FieldValue(field(next().text()));
+    tokens.expect("->");
+    return new Expression.FieldValue(field(tokens.next().text()));
   }
 
   private Field field(String name) throws UnsupportedPrintFormatException {
@@ -361,8 +321,8 @@ final class PrintFormatParser {
   }
 
   private Field fieldThenClose() throws UnsupportedPrintFormatException {
-    Field field = field(next().text());
-    expect(")");
+    Field field = field(tokens.next().text());
+    tokens.expect(")");
     return field;
   }
 
@@ -386,9 +346,9 @@ final class PrintFormatParser {
           new Expression.DynamicLength(fieldThenClose());
       case "__builtin_expect" -> {
         Expression value = expression();
-        expect(",");
+        tokens.expect(",");
         expression();
-        expect(")");
+        tokens.expect(")");
         yield value;
       }
       case "sizeof" -> sizeOf();
@@ -402,8 +362,8 @@ final class PrintFormatParser {
         List<Expression> arguments = new ArrayList<>();
         do {
           arguments.add(expression());
-        } while (accept(","));
-        expect(")");
+        } while (tokens.accept(","));
+        tokens.expect(")");
         return new Expression.Call(function, arguments);
       }
     }
@@ -412,10 +372,10 @@ final class PrintFormatParser {
 
   private Expression flags() throws UnsupportedPrintFormatException {
     Expression value = expression();
-    expect(",");
+    tokens.expect(",");
     String delimiter = "";
-    if (peek().kind() == Kind.TEXT || peek().kind() == Kind.NAME) {
-      delimiter = next().text();
+    if (tokens.peek().kind() == Kind.TEXT || tokens.peek().kind() == Kind.NAME) {
+      delimiter = tokens.next().text();
     }
     List<Entry> entries = entries();
     return new Expression.Flags(value, delimiter, entries);
@@ -429,15 +389,15 @@ final class PrintFormatParser {
   /** The rest of a call: {@code , { value, "text" } ... )}. */
   private List<Entry> entries() throws UnsupportedPrintFormatException {
     List<Entry> entries = new ArrayList<>();
-    while (accept(",")) {
-      expect("{");
+    while (tokens.accept(",")) {
+      tokens.expect("{");
       Expression value = expression();
-      expect(",");
+      tokens.expect(",");
       String text = entryText(expression());
-      expect("}");
+      tokens.expect("}");
       entries.add(new Entry(entryValue(value), text));
     }
-    expect(")");
+    tokens.expect(")");
     return List.copyOf(entries);
   }
 
@@ -463,36 +423,36 @@ final class PrintFormatParser {
 
   private Expression hex(boolean separated) throws UnsupportedPrintFormatException {
     Expression array = expression();
-    expect(",");
+    tokens.expect(",");
     Expression length = expression();
-    expect(")");
+    tokens.expect(")");
     return new Expression.Hex(array, length, separated);
   }
 
   private Expression integerArray() throws UnsupportedPrintFormatException {
     Expression array = expression();
-    expect(",");
+    tokens.expect(",");
     Expression count = expression();
-    expect(",");
+    tokens.expect(",");
     Expression elementBytes = expression();
-    expect(")");
+    tokens.expect(")");
     return new Expression.IntegerArray(array, count, elementBytes);
   }
 
   private Expression sizeOf() throws UnsupportedPrintFormatException {
-    if (peek().text().equals("REC")) {
-      next();
-      expect("->");
+    if (tokens.peek().text().equals("REC")) {
+      tokens.next();
+      tokens.expect("->");
       return new Expression.Literal(fieldThenClose().sizeBytes());
     }
     StringBuilder type = new StringBuilder();
-    while (!peek().is(")")) {
-      if (peek().kind() == Kind.END) {
+    while (!tokens.peek().is(")")) {
+      if (tokens.peek().kind() == Kind.END) {
         throw new UnsupportedPrintFormatException("a sizeof that is not closed");
       }
-      type.append(type.isEmpty() ? "" : " ").append(next().text());
+      type.append(type.isEmpty() ? "" : " ").append(tokens.next().text());
     }
-    expect(")");
+    tokens.expect(")");
     long bytes = CTypes.sizeBytes(type.toString(), longBytes);
     if (bytes == 0) {
       throw new UnsupportedPrintFormatException("sizeof(" + type + ")");

@@ -59,7 +59,7 @@ final class PerfPass implements RecordQueue.Receiver {
       int type = stream.type();
       if (type >= RecordType.FIRST_USER_TYPE || type < 0) {
         userRecord(type, stream);
-      } else {
+      } else if (type != RecordType.SAMPLE || !addSamples(stream)) {
         kernelRecord(type, stream);
       }
     }
@@ -67,6 +67,29 @@ final class PerfPass implements RecordQueue.Receiver {
     if (lostByCounter > lostInRing) {
       sink.lost(new LostEvents(0, lastTime, lostByCounter - lostInRing));
     }
+  }
+
+  /** Takes the samples from here on at once, where all belong to one event that has times. */
+  private boolean addSamples(RecordStream stream) {
+    if (events.size() != 1) {
+      return false;
+    }
+    SampleLayout layout = events.layout(0);
+    if (layout.timeOffset == SampleLayout.ABSENT) {
+      return false;
+    }
+    int taken =
+        queue.addSamples(
+            stream.bytes(),
+            stream.at(),
+            stream.readTo(),
+            layout.timeOffset,
+            layout.prefixBytes,
+            stream.fileOffset());
+    if (taken > 0) {
+      stream.skipTo(stream.at() + taken);
+    }
+    return taken > 0;
   }
 
   private void kernelRecord(int type, RecordStream stream) {

@@ -23,6 +23,7 @@ final class RecordQueue {
   private static final int WINDOW_BYTES = 64 << 20;
 
   private static final int FIRST_BYTES = 1 << 18;
+  private static final long NO_TIME = -1;
 
   private final Receiver receiver;
   private final String file;
@@ -57,16 +58,53 @@ final class RecordQueue {
     if (used + size > WINDOW_BYTES) {
       flushOlderHalf();
     }
-    ensureRoom(size);
+    ensureBytes(size);
     System.arraycopy(from.array(), at, bytes.array(), used, size);
+    note(time, used, fileOffset);
+    used += size;
+  }
+
+  /**
+   * Adds a copy of the samples that follow one another at {@code at}, as far as they are whole and
+   * have a time: what {@link #add} would do one by one, in one loop.
+   *
+   * @param limit where the whole of {@code from} ends
+   * @param timeOffset where in a sample its time is
+   * @param leastBytes what a sample has at least; its time lies within
+   * @return how many bytes were taken
+   */
+  int addSamples(Bytes from, int at, int limit, int timeOffset, int leastBytes, long fileOffset) {
+    int end = Math.min(limit, at + WINDOW_BYTES - used);
+    int next = at;
+    while (next + leastBytes <= end && from.i32(next) == RecordType.SAMPLE) {
+      int size = from.u16(next + 6);
+      long time = from.i64(next + timeOffset);
+      if (size < leastBytes || next + size > end || time == 0 || time == NO_TIME) {
+        break;
+      }
+      note(time, used + next - at, fileOffset + next - at);
+      next += size;
+    }
+    int taken = next - at;
+    if (taken > 0) {
+      ensureBytes(taken);
+      System.arraycopy(from.array(), at, bytes.array(), used, taken);
+      used += taken;
+    }
+    return taken;
+  }
+
+  private void note(long time, int place, long fileOffset) {
+    if (count == times.length) {
+      growIndex();
+    }
     if (count == 0 || Long.compareUnsigned(time, times[count - 1]) < 0) {
       startRun();
     }
     times[count] = time;
-    places[count] = used;
+    places[count] = place;
     fileOffsets[count] = fileOffset;
     count++;
-    used += size;
     if (Long.compareUnsigned(time, newest) > 0) {
       newest = time;
     }
@@ -82,18 +120,19 @@ final class RecordQueue {
     runs[runCount++] = count;
   }
 
-  private void ensureRoom(int size) {
+  private void ensureBytes(int size) {
     if (used + size > bytes.array().length) {
       int wanted = Math.max(used + size, Math.min(2 * used, WINDOW_BYTES));
       bytes.use(Arrays.copyOf(bytes.array(), wanted));
     }
-    if (count == times.length) {
-      times = Arrays.copyOf(times, 2 * count);
-      places = Arrays.copyOf(places, 2 * count);
-      fileOffsets = Arrays.copyOf(fileOffsets, 2 * count);
-      order = new int[2 * count];
-      merged = new int[2 * count];
-    }
+  }
+
+  private void growIndex() {
+    times = Arrays.copyOf(times, 2 * count);
+    places = Arrays.copyOf(places, 2 * count);
+    fileOffsets = Arrays.copyOf(fileOffsets, 2 * count);
+    order = new int[2 * count];
+    merged = new int[2 * count];
   }
 
   /** The end of a round. */

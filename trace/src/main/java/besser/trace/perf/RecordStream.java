@@ -61,6 +61,18 @@ final class RecordStream implements AutoCloseable {
     return size;
   }
 
+  /** Where the bytes end that have been read; the current record's end when it was compressed. */
+  int readTo() {
+    return expanded ? at + size : to;
+  }
+
+  /** Moves over whole records, from the current one on, so that the next is what follows them. */
+  void skipTo(int end) {
+    if (!expanded) {
+      from = end;
+    }
+  }
+
   int type() {
     return current.i32(at);
   }

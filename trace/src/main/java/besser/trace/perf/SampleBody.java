@@ -44,19 +44,25 @@ public final class SampleBody {
   private int auxAt;
   private int auxBytes;
 
-  SampleBody() {}
+  SampleBody() {
+    clear();
+  }
 
   /** Finds all fields; false when they do not fit the record. */
   boolean parse(Bytes from, int recordAt, int size, SampleLayout itsLayout) {
     bytes = from;
-    layout = itsLayout;
-    chainLength = 0;
-    rawBytes = 0;
+    if (layout != itsLayout) {
+      layout = itsLayout;
+      clear();
+    }
     if (itsLayout.isFixed()) {
       return true;
     }
     at = recordAt + itsLayout.prefixBytes;
     end = recordAt + size;
+    if (itsLayout.isOnlyChain()) {
+      return parseOnlyChain();
+    }
     fits = true;
     counterCount = 0;
     if (has(SampleLayout.READ)) {
@@ -81,6 +87,39 @@ public final class SampleBody {
     codePageAt = word(SampleLayout.CODE_PAGE_SIZE);
     parseAux();
     return fits;
+  }
+
+  /** Forgets what samples of another layout had. */
+  private void clear() {
+    counterCount = 0;
+    chainLength = 0;
+    rawBytes = 0;
+    branchCount = 0;
+    userRegistersAt = ABSENT;
+    stackBytes = 0;
+    weightAt = ABSENT;
+    dataSourceAt = ABSENT;
+    transactionAt = ABSENT;
+    interruptRegistersAt = ABSENT;
+    physicalAddressAt = ABSENT;
+    cgroupAt = ABSENT;
+    dataPageAt = ABSENT;
+    codePageAt = ABSENT;
+    auxBytes = 0;
+  }
+
+  /** What nearly all samples are: the other fields are absent in all of this layout. */
+  private boolean parseOnlyChain() {
+    if (end - at < Long.BYTES) {
+      return false;
+    }
+    long count = bytes.i64(at);
+    if (count < 0 || count > (end - at) / Long.BYTES - 1) {
+      return false;
+    }
+    chainAt = at + Long.BYTES;
+    chainLength = (int) count;
+    return true;
   }
 
   private boolean has(int bits) {

@@ -63,11 +63,14 @@ final class SampleLayout {
   final int trailerBytes;
 
   private final boolean fixed;
+  private final boolean onlyChain;
 
   SampleLayout(PerfAttr attr) {
     this.attr = attr;
     int prefix = IDENTIFIER | IP | TID | TIME | ADDR | ID | STREAM_ID | CPU | PERIOD;
-    fixed = (attr.sampleType() & KNOWN_BITS & ~prefix) == 0;
+    long behind = attr.sampleType() & KNOWN_BITS & ~prefix;
+    fixed = behind == 0;
+    onlyChain = behind == CALLCHAIN;
     ipOffset = inPrefix(IP);
     tidOffset = inPrefix(TID);
     timeOffset = inPrefix(TIME);
@@ -87,6 +90,11 @@ final class SampleLayout {
   /** Whether a sample holds nothing behind its period. */
   boolean isFixed() {
     return fixed;
+  }
+
+  /** Whether a sample holds a call chain behind its period, and nothing else. */
+  boolean isOnlyChain() {
+    return onlyChain;
   }
 
   private int countOf(int[] order) {

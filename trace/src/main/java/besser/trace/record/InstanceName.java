@@ -1,11 +1,10 @@
 package besser.trace.record;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The name of a tracefs instance of ours: it says which process made it, and when that process was
+ * The name of a tracefs instance of ours: it says which process holds it, and when that process was
  * started, so that a later run can tell whether it is still in use.
  *
  * @param pid the process, {@code > 0}
@@ -23,9 +22,10 @@ record InstanceName(long pid, long startTicks, int number) {
     }
   }
 
-  static InstanceName ofThisProcess(int number) throws IOException {
-    long pid = ProcessHandle.current().pid();
-    return new InstanceName(pid, startTicks(pid).orElse(0L), number);
+  /** A name for an instance that the machine's holder is to keep. */
+  static InstanceName heldOn(TracedMachine machine, int number) throws IOException {
+    long pid = machine.holderPid();
+    return new InstanceName(pid, startTicks(machine, pid).orElse(0L), number);
   }
 
   /** Parses a directory's name; empty when it is not one of ours. */
@@ -45,13 +45,13 @@ record InstanceName(long pid, long startTicks, int number) {
     }
   }
 
-  /** Whether the process that made it still runs. */
-  boolean isInUse() throws IOException {
-    return startTicks(pid).map(ticks -> ticks == startTicks).orElse(false);
+  /** Whether the process that holds it still runs. */
+  boolean isInUse(TracedMachine machine) throws IOException {
+    return startTicks(machine, pid).map(ticks -> ticks == startTicks).orElse(false);
   }
 
-  private static Optional<Long> startTicks(long pid) throws IOException {
-    String stat = Tracefs.read(Path.of("/proc", Long.toString(pid), "stat"));
+  private static Optional<Long> startTicks(TracedMachine machine, long pid) throws IOException {
+    String stat = machine.read("/proc/" + pid + "/stat");
     // the second field is the name in parentheses, and may contain blanks and parentheses
     int nameEnd = stat.lastIndexOf(')');
     if (nameEnd < 0) {

@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Path;
 
 /**
  * A {@code trace_pipe_raw}, read without blocking and waited for with poll(2). Java's own channels
@@ -54,7 +53,7 @@ final class NativePipe implements AutoCloseable {
   /** Says that nothing can be read now. */
   static final int NOTHING = -1;
 
-  private final Path path;
+  private final String path;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment errno = arena.allocate(ERRNO_LAYOUT);
   private final MemorySegment pollRequest = arena.allocate(8, 4);
@@ -69,15 +68,15 @@ final class NativePipe implements AutoCloseable {
   }
 
   /** Opens the file; to be used and closed by the thread that opens it. */
-  NativePipe(Path path) throws IOException {
+  NativePipe(String path) throws IOException {
     this.path = path;
     this.descriptor = open(path);
     pollRequest.set(ValueLayout.JAVA_INT, 0, descriptor);
     pollRequest.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
   }
 
-  private int open(Path file) throws IOException {
-    MemorySegment name = arena.allocateFrom(file.toString());
+  private int open(String file) throws IOException {
+    MemorySegment name = arena.allocateFrom(file);
     try {
       int opened = (int) OPEN.invokeExact(errno, name, O_RDONLY_NONBLOCK);
       if (opened < 0) {

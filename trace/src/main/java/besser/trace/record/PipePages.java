@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,21 +21,17 @@ final class PipePages implements PageStream {
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment page;
   private final BooleanSupplier stopped;
-  private final AtomicLong bytesRead;
   private int length;
   private long position;
   private boolean waitFirst = true;
 
   /**
    * @param stopped whether tracing has been switched off
-   * @param bytesRead counts what was read, for choosing the buffer's size
    */
-  PipePages(Path traceRaw, int pageBytes, BooleanSupplier stopped, AtomicLong bytesRead)
-      throws IOException {
+  PipePages(String traceRaw, int pageBytes, BooleanSupplier stopped) throws IOException {
     this.pipe = new NativePipe(traceRaw);
     this.page = arena.allocate(pageBytes, 8);
     this.stopped = stopped;
-    this.bytesRead = bytesRead;
   }
 
   @Override
@@ -54,7 +48,6 @@ final class PipePages implements PageStream {
         if (count > 0) {
           position += length;
           length = count;
-          bytesRead.addAndGet(count);
           return true;
         }
         if (!atEnd) {

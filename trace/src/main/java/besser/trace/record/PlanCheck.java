@@ -1,7 +1,6 @@
 package besser.trace.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +78,7 @@ final class PlanCheck {
 
   private void clock(String wanted) throws IOException {
     Set<String> clocks = new TreeSet<>();
-    String text = Tracefs.read(tracefs.root().resolve("trace_clock"));
+    String text = tracefs.read("trace_clock");
     for (String clock : text.strip().split("\\s+", -1)) {
       clocks.add(clock.replace("[", "").replace("]", ""));
     }
@@ -89,7 +88,7 @@ final class PlanCheck {
   }
 
   private void kprobes(List<KprobeChoice> kprobes) throws IOException {
-    if (!Files.exists(tracefs.root().resolve("kprobe_events"))) {
+    if (!tracefs.machine().exists(tracefs.path("kprobe_events"))) {
       problems.add(
           "kprobes (%s) are not possible: this kernel has no kprobe_events (CONFIG_KPROBE_EVENTS)"
               .formatted(kprobes.getFirst().symbol()));
@@ -106,8 +105,7 @@ final class PlanCheck {
 
   private Set<String> functions() throws IOException {
     Set<String> functions = new TreeSet<>();
-    String kallsyms = Tracefs.read(tracefs.kallsyms());
-    for (String line : kallsyms.lines().toList()) {
+    for (String line : tracefs.kallsyms().lines().toList()) {
       int type = line.indexOf(' ') + 1;
       if (type > 0 && line.length() > type + 2 && "tTwW".indexOf(line.charAt(type)) >= 0) {
         int end = line.indexOf('\t', type);

@@ -6,6 +6,8 @@ import besser.trace.EventSource;
 import besser.trace.IssueCounts;
 import besser.trace.TaskNames;
 import besser.trace.dat.BufferPages;
+import besser.trace.dat.ChunkWriter;
+import besser.trace.dat.Compression;
 import besser.trace.dat.CpuStats;
 import besser.trace.dat.TraceDatWriter;
 import besser.trace.dat.TraceMetadata;
@@ -18,6 +20,7 @@ import besser.trace.ring.TimeConversion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +33,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Records events of this machine's kernel into a trace.dat, or hands them out live.
+ * Records events of a machine's kernel into a trace.dat, or hands them out live.
  *
  * <pre>{@code
  * try (Recorder recorder = Recorder.prepare(Tracefs.mounted(), plan)) {
@@ -58,7 +63,7 @@ public final class Recorder implements AutoCloseable {
   private final List<Integer> cpus;
   private final PageLayout layout;
   private final BufferSizing sizing;
-  private final TaskSnapshot tasks = new TaskSnapshot();
+  private final TaskSnapshot tasks;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final List<AtomicLong> bytesRead = new ArrayList<>();
   private final List<Future<?>> writers = new ArrayList<>();
@@ -66,6 +71,7 @@ public final class Recorder implements AutoCloseable {
   private final Thread shutdownHook;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Path target = Path.of("");
+  private boolean hooked = true;
 
   /**
    * What a recording came to.
@@ -115,11 +121,12 @@ public final class Recorder implements AutoCloseable {
     this.tracefs = tracefs;
     this.plan = plan;
     this.instance = instance;
-    this.cpus = Tracefs.cpus(instance.directory());
+    this.cpus = tracefs.cpus(instance.directory());
+    this.tasks = new TaskSnapshot(tracefs.machine());
     this.sizing = new BufferSizing(plan.bufferKilobytes(), plan.bufferKilobytesLimit());
-    String headerPage = Tracefs.read(tracefs.root().resolve("events/header_page"));
+    String headerPage = tracefs.read("events/header_page");
     this.layout =
-        PageLayout.parse(headerPage, java.nio.ByteOrder.nativeOrder(), 0, "events/header_page", 0);
+        PageLayout.parse(headerPage, tracefs.machine().order(), 0, "events/header_page", 0);
     instance.set("trace_clock", plan.clock());
     instance.set("buffer_size_kb", Integer.toString(sizing.kilobytes()));
     instance.set("buffer_percent", Integer.toString(plan.bufferPercent()));
@@ -138,24 +145,66 @@ public final class Recorder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
-  /** The instance's directory, for watching it from outside. */
-  public Path instanceDirectory() {
+  /**
+   * From now on the caller sees to it that {@link #close} is called when this process is told to
+   * end; for callers that want to finish their file then.
+   */
+  public void leaveShutdownToCaller() {
+    Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    hooked = false;
+  }
+
+  /**
+   * How far a running recording is.
+   *
+   * @param bytes of pages read so far
+   * @param lost events the kernel has lost so far
+   */
+  public record Progress(long bytes, long lost) {}
+
+  /** How far it is. */
+  public Progress progress() throws RecordingException {
+    try {
+      long lost = 0;
+      for (int cpu : cpus) {
+        lost += instance.stats(cpu).lost();
+      }
+      return new Progress(bytes(), lost);
+    } catch (IOException e) {
+      throw new RecordingException("the kernel's statistics cannot be read", e);
+    }
+  }
+
+  private long bytes() {
+    return bytesRead.stream().mapToLong(AtomicLong::get).sum();
+  }
+
+  /** The instance's directory on the traced machine, for watching it from outside. */
+  public String instanceDirectory() {
     return instance.directory();
   }
 
   /**
    * Starts recording.
    *
-   * @param file where {@link #stop} will put the trace.dat; raw pages are kept beside it until then
+   * @param file where {@link #stop} will put the trace.dat; pages are kept beside it until then
    */
   public void startToDisk(Path file) throws RecordingException {
+    startToDisk(file, Compression.NONE);
+  }
+
+  /**
+   * The same, compressing the pages as they come; {@link #stop} must be given the same compression.
+   */
+  public void startToDisk(Path file, Compression compression) throws RecordingException {
     target = file;
     for (int i = 0; i < cpus.size(); i++) {
       int cpu = cpus.get(i);
       Path spool = file.resolveSibling(file.getFileName() + ".cpu" + cpu);
       AtomicLong read = bytesRead.get(i);
-      spools.add(new BufferPages.CpuFile(cpu, spool));
-      writers.add(threads.submit(() -> writePages(cpu, spool, read)));
+      BufferPages.CpuFile pages = new BufferPages.CpuFile(cpu, spool, compression);
+      spools.add(pages);
+      writers.add(threads.submit(() -> writePages(pages, read)));
     }
     switchOn();
   }
@@ -170,26 +219,78 @@ public final class Recorder implements AutoCloseable {
   public void startLive(
       Function<? super EventSource, ? extends IntFunction<? extends EventSink>> sinksFor)
       throws RecordingException {
-    IssueCounts issues = new IssueCounts();
-    String name = instance.directory().toString();
     try {
-      TraceMetadata metadata = metadata("");
-      EventCatalogue catalogue = metadata.catalogue(layout.commitBytes(), name, issues);
-      TaskNames taskNames = metadata.taskNames(name, issues);
-      RingContext context =
-          new RingContext(name, layout, catalogue, taskNames, TimeConversion.NONE, issues);
-      List<RingSource.CpuPages> pages = new ArrayList<>();
-      for (int i = 0; i < cpus.size(); i++) {
-        pages.add(new LivePages(cpus.get(i), bytesRead.get(i)));
-      }
-      RingSource source =
-          RingSource.live(context, () -> metadata.symbols(name, issues), plan.clock(), pages);
+      RingSource source = liveSource(instance.directory()).source();
       IntFunction<? extends EventSink> sinks = sinksFor.apply(source);
       writers.add(threads.submit(() -> source.readEachCpu(sinks)));
       switchOn();
     } catch (IOException e) {
       throw new RecordingException("recording cannot start: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Starts recording, storing nothing: the events of all CPUs are handed to one sink in the order
+   * of their time, some tenths of a second after they happened, until {@link #stop} has delivered
+   * the last. Only for this machine.
+   *
+   * @param sinkFor asked once, before the first event; is given the source, from which it can look
+   *     up formats but which it must not read
+   */
+  public void startLiveInOrder(Function<? super EventSource, ? extends EventSink> sinkFor)
+      throws RecordingException {
+    String name = instance.directory();
+    try {
+      LiveSource live = liveSource(name);
+      EventSink sink = sinkFor.apply(live.source());
+      // opened, used and closed by the thread that runs the rounds
+      writers.add(
+          threads.submit(
+              () -> {
+                try (LiveRounds rounds = new LiveRounds(live.context(), sink)) {
+                  for (int i = 0; i < cpus.size(); i++) {
+                    rounds.add(cpus.get(i), openPipe(cpus.get(i), bytesRead.get(i), () -> true));
+                  }
+                  rounds.run(stopped::get);
+                }
+                return null;
+              }));
+      switchOn();
+    } catch (IOException e) {
+      throw new RecordingException("recording cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks on at a recording to disk from now on.
+   *
+   * @throws RecordingException when formats or symbols cannot be read
+   */
+  public SpoolTail lookOn() throws RecordingException {
+    try {
+      LiveSource live = liveSource(instance.directory());
+      return new SpoolTail(live.context(), live.source()::symbols, plan.clock(), spools);
+    } catch (IOException e) {
+      throw new RecordingException("cannot look on: " + e.getMessage(), e);
+    }
+  }
+
+  private record LiveSource(RingContext context, RingSource source) {}
+
+  private LiveSource liveSource(String name) throws IOException {
+    IssueCounts issues = new IssueCounts();
+    TraceMetadata metadata = metadata("");
+    EventCatalogue catalogue = metadata.catalogue(layout.commitBytes(), name, issues);
+    TaskNames taskNames = metadata.taskNames(name, issues);
+    RingContext context =
+        new RingContext(name, layout, catalogue, taskNames, TimeConversion.NONE, issues);
+    List<RingSource.CpuPages> pages = new ArrayList<>();
+    for (int i = 0; i < cpus.size(); i++) {
+      pages.add(new LivePages(cpus.get(i), bytesRead.get(i)));
+    }
+    return new LiveSource(
+        context,
+        RingSource.live(context, () -> metadata.symbols(name, issues), plan.clock(), pages));
   }
 
   /** One CPU's pages as they come. */
@@ -210,16 +311,17 @@ public final class Recorder implements AutoCloseable {
     @Override
     public PageStream open() {
       try {
-        return openPipe(cpu, read);
+        return openPipe(cpu, read, stopped::get);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  private PipePages openPipe(int cpu, AtomicLong read) throws IOException {
-    Path pipe = instance.directory().resolve("per_cpu/cpu" + cpu).resolve("trace_pipe_raw");
-    return new PipePages(pipe, layout.pageBytes(), stopped::get, read);
+  private PageStream openPipe(int cpu, AtomicLong read, BooleanSupplier ended) throws IOException {
+    String pipe = instance.directory() + "/per_cpu/cpu" + cpu + "/trace_pipe_raw";
+    PageStream pages = tracefs.machine().openPages(pipe, layout.pageBytes(), ended);
+    return new CountedPages(pages, read);
   }
 
   private void switchOn() throws RecordingException {
@@ -231,24 +333,36 @@ public final class Recorder implements AutoCloseable {
     writers.add(threads.submit(this::growBuffers));
   }
 
-  private void writePages(int cpu, Path spool, AtomicLong read) {
-    try (PipePages pages = openPipe(cpu, read);
+  private void writePages(BufferPages.CpuFile spool, AtomicLong read) {
+    try (PageStream pages = openPipe(spool.cpu(), read, stopped::get);
         FileChannel out =
             FileChannel.open(
-                spool,
+                spool.pages(),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-      while (pages.next()) {
-        ByteBuffer page =
-            pages.segment().asSlice(pages.startBytes(), pages.lengthBytes()).asByteBuffer();
-        while (page.hasRemaining()) {
-          out.write(page);
+      if (spool.packed() == Compression.NONE) {
+        while (pages.next()) {
+          ByteBuffer page = pageOf(pages);
+          while (page.hasRemaining()) {
+            out.write(page);
+          }
+        }
+        return;
+      }
+      ByteOrder order = tracefs.machine().order();
+      try (ChunkWriter chunks = new ChunkWriter(out, spool.packed(), order, layout.pageBytes())) {
+        while (pages.next()) {
+          chunks.add(pageOf(pages));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ByteBuffer pageOf(PageStream pages) {
+    return pages.segment().asSlice(pages.startBytes(), pages.lengthBytes()).asByteBuffer();
   }
 
   /** Watches the rate and lets the buffers grow with it until recording stops. */
@@ -257,7 +371,7 @@ public final class Recorder implements AutoCloseable {
     long beforeNanos = System.nanoTime();
     try {
       while (!stopped.get()) {
-        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(SIZING_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(SIZING_MILLIS);
         long nowNanos = System.nanoTime();
         double seconds = Math.max(1e-3, (nowNanos - beforeNanos) / 1e9);
         beforeNanos = nowNanos;
@@ -300,9 +414,8 @@ public final class Recorder implements AutoCloseable {
       if (!spools.isEmpty()) {
         writeFile(options, texts);
       }
-      long bytes = bytesRead.stream().mapToLong(AtomicLong::get).sum();
       close();
-      return new Outcome(target, stats, sizing.kilobytes(), bytes);
+      return new Outcome(target, stats, sizing.kilobytes(), bytes());
     } catch (IOException e) {
       throw new RecordingException("recording could not be finished: " + e.getMessage(), e);
     } catch (ExecutionException e) {
@@ -319,13 +432,15 @@ public final class Recorder implements AutoCloseable {
     if (!plan.kprobes().isEmpty()) {
       systems.add(instance.group());
     }
-    return tracefs.metadata(systems, cmdlines, plan.clock());
+    return tracefs
+        .metadata(systems, cmdlines, plan.clock())
+        .renamed(instance.group(), KprobeChoice.SYSTEM);
   }
 
   private void writeFile(WriteOptions options, List<BufferPages.StatsText> stats)
       throws IOException {
     tasks.addRunning();
-    String saved = Tracefs.read(tracefs.root().resolve("saved_cmdlines"));
+    String saved = tracefs.read("saved_cmdlines");
     TraceMetadata metadata = metadata(tasks.merged(saved));
     BufferPages buffer = new BufferPages("", plan.clock(), layout.pageBytes(), spools, stats);
     TraceDatWriter.write(target, metadata, options, List.of(buffer));
@@ -334,17 +449,16 @@ public final class Recorder implements AutoCloseable {
   /** Removes instance, kprobes and raw pages; a trace.dat already written stays. */
   @Override
   public void close() throws RecordingException {
-    stopped.set(true);
-    try (ExecutorService ending = threads) {
-      ending.shutdown();
-    }
+    endReaders();
     try {
       for (BufferPages.CpuFile spool : spools) {
         Files.deleteIfExists(spool.pages());
       }
       spools.clear();
       instance.close();
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+      if (hooked) {
+        Runtime.getRuntime().removeShutdownHook(shutdownHook);
+      }
     } catch (IOException e) {
       throw new RecordingException(
           "%s could not be removed: %s".formatted(instance.directory(), e.getMessage()), e);
@@ -354,12 +468,22 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Readers on another machine know nothing of {@code stopped}: they end once tracing is off. */
+  private void endReaders() {
+    stopped.set(true);
+    try {
+      instance.set("tracing_on", "0");
+    } catch (IOException e) {
+      // The instance or the machine is gone already, and the readers with it.
+    }
+    try (ExecutorService ending = threads) {
+      ending.shutdown();
+    }
+  }
+
   private void removeFromKernel() {
     try {
-      stopped.set(true);
-      try (ExecutorService ending = threads) {
-        ending.shutdown();
-      }
+      endReaders();
       instance.close();
     } catch (IOException e) {
       System.err.println(instance.directory() + " could not be removed: " + e.getMessage());

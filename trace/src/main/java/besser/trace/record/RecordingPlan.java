@@ -17,6 +17,9 @@ public record RecordingPlan(
     int bufferKilobytes,
     int bufferKilobytesLimit,
     int bufferPercent) {
+  /** The trace clock that perf and {@link System#nanoTime} share. */
+  public static final String MONOTONIC = "mono";
+
   private static final int DEFAULT_BUFFER_KILOBYTES = 8 << 10;
   private static final int DEFAULT_LIMIT_KILOBYTES = 128 << 10;
   private static final int DEFAULT_PERCENT = 25;
@@ -43,9 +46,15 @@ public record RecordingPlan(
     return new RecordingPlan(
         events,
         kprobes,
-        "mono",
+        MONOTONIC,
         DEFAULT_BUFFER_KILOBYTES,
         DEFAULT_LIMIT_KILOBYTES,
         DEFAULT_PERCENT);
+  }
+
+  /** The same on another trace clock. */
+  public RecordingPlan onClock(String otherClock) {
+    return new RecordingPlan(
+        events, kprobes, otherClock, bufferKilobytes, bufferKilobytesLimit, bufferPercent);
   }
 }

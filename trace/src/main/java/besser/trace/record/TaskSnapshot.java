@@ -1,10 +1,6 @@
 package besser.trace.record;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,31 +9,16 @@ import java.util.TreeMap;
  * shared by everybody who traces, so tasks alive at start and end are asked of {@code /proc}.
  */
 final class TaskSnapshot {
-  private static final Path PROC = Path.of("/proc");
-
+  private final TracedMachine machine;
   private final Map<Integer, String> names = new TreeMap<>();
+
+  TaskSnapshot(TracedMachine machine) {
+    this.machine = machine;
+  }
 
   /** Takes in the tasks alive now; names taken before stay. */
   void addRunning() throws IOException {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        addThreads(process);
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  private void addThreads(Path process) {
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-      for (Path thread : threads) {
-        int tid = Integer.parseInt(String.valueOf(thread.getFileName()));
-        names.putIfAbsent(tid, Files.readString(thread.resolve("comm")).stripTrailing());
-      }
-    } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
-      // tasks end while they are listed; the ones that did are not alive now
-      return;
-    }
+    machine.threadNames().forEach(names::putIfAbsent);
   }
 
   /** The kernel's own list, completed with the names taken, in its form. */

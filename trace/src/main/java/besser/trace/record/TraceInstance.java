@@ -3,13 +3,10 @@ package besser.trace.record;
 import besser.trace.IssueCounts;
 import besser.trace.dat.CpuStats;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A tracefs instance of our own, so that nobody else's tracing is touched, with the kprobes that
@@ -19,11 +16,11 @@ final class TraceInstance implements AutoCloseable {
   private static final AtomicInteger NEXT_NUMBER = new AtomicInteger();
 
   private final Tracefs tracefs;
-  private final Path directory;
+  private final String directory;
   private final String group;
   private boolean removed;
 
-  private TraceInstance(Tracefs tracefs, Path directory, String group) {
+  private TraceInstance(Tracefs tracefs, String directory, String group) {
     this.tracefs = tracefs;
     this.directory = directory;
     this.group = group;
@@ -32,9 +29,10 @@ final class TraceInstance implements AutoCloseable {
   /** Creates an instance; it records nothing yet. */
   static TraceInstance create(Tracefs tracefs) throws RecordingException {
     try {
-      String name = InstanceName.ofThisProcess(NEXT_NUMBER.incrementAndGet()).toString();
-      Path directory = tracefs.root().resolve("instances").resolve(name);
-      Files.createDirectory(directory);
+      String name =
+          InstanceName.heldOn(tracefs.machine(), NEXT_NUMBER.incrementAndGet()).toString();
+      String directory = tracefs.path("instances/" + name);
+      tracefs.machine().createDirectory(directory);
       TraceInstance instance = new TraceInstance(tracefs, directory, name);
       instance.set("tracing_on", "0");
       return instance;
@@ -53,12 +51,12 @@ final class TraceInstance implements AutoCloseable {
    */
   static List<String> removeStale(Tracefs tracefs) throws RecordingException {
     List<String> removed = new ArrayList<>();
-    try (Stream<Path> children = Files.list(tracefs.root().resolve("instances"))) {
-      for (Path child : (Iterable<Path>) children::iterator) {
-        String name = String.valueOf(child.getFileName());
+    TracedMachine machine = tracefs.machine();
+    try {
+      for (String name : machine.directories(tracefs.path("instances"))) {
         Optional<InstanceName> parsed = InstanceName.parse(name);
-        if (parsed.isPresent() && !parsed.get().isInUse()) {
-          new TraceInstance(tracefs, child, name).close();
+        if (parsed.isPresent() && !parsed.get().isInUse(machine)) {
+          new TraceInstance(tracefs, tracefs.path("instances/" + name), name).close();
           removed.add(name);
         }
       }
@@ -68,7 +66,7 @@ final class TraceInstance implements AutoCloseable {
     return removed;
   }
 
-  Path directory() {
+  String directory() {
     return directory;
   }
 
@@ -79,28 +77,27 @@ final class TraceInstance implements AutoCloseable {
 
   /** Writes one of the instance's control files. */
   void set(String file, String value) throws IOException {
-    Tracefs.write(directory.resolve(file), value);
+    tracefs.machine().write(directory + "/" + file, value);
   }
 
   /** Places a probe; its event is {@code group:event} from then on. */
   void addKprobe(KprobeChoice kprobe) throws RecordingException {
-    char kind = kprobe.where() == KprobeChoice.Where.ENTRY ? 'p' : 'r';
-    String line = "%c:%s/%s %s\n".formatted(kind, group, kprobe.event(), kprobe.symbol());
+    String line = kprobe.definition(group);
     try {
-      Tracefs.append(tracefs.root().resolve("kprobe_events"), line);
+      tracefs.machine().append(tracefs.path("kprobe_events"), line + "\n");
     } catch (IOException e) {
       throw new RecordingException(
-          "kprobe '%s' is refused by the kernel: %s".formatted(line.strip(), e.getMessage()), e);
+          "kprobe '%s' is refused by the kernel: %s".formatted(line, e.getMessage()), e);
     }
   }
 
   /** Enables one event or all of a group, with a filter. */
   void enable(EventChoice choice) throws RecordingException {
-    Path events = directory.resolve("events").resolve(choice.system());
-    Path chosen = choice.event().isEmpty() ? events : events.resolve(choice.event());
+    String events = "events/" + choice.system();
+    String chosen = choice.event().isEmpty() ? events : events + "/" + choice.event();
     try {
       if (!choice.filter().isEmpty()) {
-        Tracefs.write(chosen.resolve("filter"), choice.filter());
+        set(chosen + "/filter", choice.filter());
       }
     } catch (IOException e) {
       throw new RecordingException(
@@ -109,7 +106,7 @@ final class TraceInstance implements AutoCloseable {
           e);
     }
     try {
-      Tracefs.write(chosen.resolve("enable"), "1");
+      set(chosen + "/enable", "1");
     } catch (IOException e) {
       throw new RecordingException(
           "event %s cannot be enabled: %s".formatted(choice.name(), e.getMessage()), e);
@@ -117,9 +114,13 @@ final class TraceInstance implements AutoCloseable {
   }
 
   /** What the kernel left in the filter file about its refusal, in one line. */
-  private static String filterError(Path chosen) {
+  private String filterError(String chosen) {
     try {
-      return Tracefs.read(chosen.resolve("filter")).strip().replaceAll("\\s+", " ");
+      return tracefs
+          .machine()
+          .read(directory + "/" + chosen + "/filter")
+          .strip()
+          .replaceAll("\\s+", " ");
     } catch (IOException e) {
       return "no reason given";
     }
@@ -127,7 +128,7 @@ final class TraceInstance implements AutoCloseable {
 
   /** The text of each CPU's statistics. */
   String statsText(int cpu) throws IOException {
-    return Tracefs.read(directory.resolve("per_cpu").resolve("cpu" + cpu).resolve("stats"));
+    return tracefs.machine().read(directory + "/per_cpu/cpu" + cpu + "/stats");
   }
 
   CpuStats stats(int cpu) throws IOException {
@@ -141,21 +142,21 @@ final class TraceInstance implements AutoCloseable {
       return;
     }
     removed = true;
-    if (Files.exists(directory)) {
+    if (tracefs.machine().exists(directory)) {
       set("tracing_on", "0");
       set("events/enable", "0");
-      Files.delete(directory);
+      tracefs.machine().removeDirectory(directory);
     }
     removeKprobes();
   }
 
   private void removeKprobes() throws IOException {
-    Path kprobes = tracefs.root().resolve("kprobe_events");
-    for (String line : Tracefs.read(kprobes).lines().toList()) {
+    for (String line : tracefs.read("kprobe_events").lines().toList()) {
       int colon = line.indexOf(':');
       int space = line.indexOf(' ');
       if (colon > 0 && space > colon && line.startsWith(group + "/", colon + 1)) {
-        Tracefs.append(kprobes, "-:" + line.substring(colon + 1, space) + "\n");
+        String removal = "-:" + line.substring(colon + 1, space) + "\n";
+        tracefs.machine().append(tracefs.path("kprobe_events"), removal);
       }
     }
   }

@@ -1,34 +1,24 @@
 package besser.trace.record;
 
 import besser.trace.dat.TraceMetadata;
-import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** The kernel's tracefs, mounted at a directory. */
+/** The tracefs of a machine. */
 public final class Tracefs {
-  private static final Path MOUNT_POINT = Path.of("/sys/kernel/tracing");
-  private static final Path KALLSYMS = Path.of("/proc/kallsyms");
-  private static final long MOUNT_SECONDS_LIMIT = 10;
-  private static final int READ_BYTES = 1 << 16;
+  private static final String KALLSYMS = "/proc/kallsyms";
 
-  private final Path root;
-  private final Path kallsyms;
+  private final TracedMachine machine;
+  private final String root;
+  private final String kallsyms;
 
-  /** The tracefs at {@code root}, with the kernel's symbols at {@code kallsyms}. */
-  public Tracefs(Path root, Path kallsyms) {
+  /** The tracefs at {@code root}, with the kernel's symbols in the file {@code kallsyms}. */
+  public Tracefs(TracedMachine machine, String root, String kallsyms) {
+    this.machine = machine;
     this.root = root;
     this.kallsyms = kallsyms;
   }
@@ -39,69 +29,61 @@ public final class Tracefs {
    * @throws RecordingException when it cannot be mounted or is not readable
    */
   public static Tracefs mounted() throws RecordingException {
-    if (!Files.exists(MOUNT_POINT.resolve("events"))) {
-      mount();
-    }
-    if (!Files.exists(MOUNT_POINT.resolve("events"))) {
-      throw new RecordingException(
-          MOUNT_POINT + " has no events; recording needs root and a kernel with tracing");
-    }
-    return new Tracefs(MOUNT_POINT, KALLSYMS);
+    return mounted(new ThisMachine());
   }
 
-  private static void mount() throws RecordingException {
-    String command = "mount -t tracefs nodev " + MOUNT_POINT;
+  /**
+   * A machine's tracefs, mounted first if need be.
+   *
+   * @throws RecordingException when it cannot be mounted or is not readable
+   */
+  public static Tracefs mounted(TracedMachine machine) throws RecordingException {
     try {
-      Process mount = new ProcessBuilder(command.split(" ", -1)).redirectErrorStream(true).start();
-      String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!mount.waitFor(MOUNT_SECONDS_LIMIT, TimeUnit.SECONDS) || mount.exitValue() != 0) {
-        throw new RecordingException("'%s' failed: %s".formatted(command, said.strip()));
+      String root = machine.mountTracefs();
+      if (!machine.exists(root + "/events/header_page")) {
+        throw new RecordingException(
+            root + " has no events; recording needs root and a kernel with tracing");
       }
+      return new Tracefs(machine, root, KALLSYMS);
     } catch (IOException e) {
-      throw new RecordingException("'" + command + "' cannot be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RecordingException("interrupted while mounting tracefs", e);
+      throw new RecordingException("tracefs cannot be used: " + e.getMessage(), e);
     }
   }
 
-  /** Where it is mounted. */
-  public Path root() {
-    return root;
+  /** The machine it belongs to. */
+  public TracedMachine machine() {
+    return machine;
   }
 
-  /** Where the kernel's symbols are. */
-  Path kallsyms() {
-    return kallsyms;
+  /** The absolute path of something in it, such as {@code events/header_page}. */
+  public String path(String relative) {
+    return root + "/" + relative;
+  }
+
+  /** The text of one of its files; empty when there is no such file. */
+  public String read(String relative) throws IOException {
+    return machine.read(path(relative));
+  }
+
+  /** The text of the kernel's symbols, as {@code /proc/kallsyms} shows them. */
+  public String kallsyms() throws IOException {
+    return machine.read(kallsyms);
   }
 
   /** The groups of events there are. */
   public SortedSet<String> systems() throws IOException {
-    return directories(root.resolve("events"));
+    return machine.directories(path("events"));
   }
 
   /** The events of a group; empty when there is no such group. */
   public SortedSet<String> events(String system) throws IOException {
-    Path directory = root.resolve("events").resolve(system);
-    return Files.isDirectory(directory) ? directories(directory) : new TreeSet<>();
-  }
-
-  private static SortedSet<String> directories(Path parent) throws IOException {
-    SortedSet<String> names = new TreeSet<>();
-    try (Stream<Path> children = Files.list(parent)) {
-      for (Path child : (Iterable<Path>) children::iterator) {
-        if (Files.isDirectory(child)) {
-          names.add(String.valueOf(child.getFileName()));
-        }
-      }
-    }
-    return names;
+    return machine.directories(path("events/" + system));
   }
 
   /** The CPUs that have a buffer, ascending. */
-  public static List<Integer> cpus(Path instance) throws IOException {
+  List<Integer> cpus(String instance) throws IOException {
     SortedSet<Integer> cpus = new TreeSet<>();
-    for (String name : directories(instance.resolve("per_cpu"))) {
+    for (String name : machine.directories(instance + "/per_cpu")) {
       if (name.matches("cpu\\d{1,6}")) {
         cpus.add(Integer.parseInt(name.substring(3)));
       }
@@ -125,59 +107,23 @@ public final class Tracefs {
       }
     }
     return new TraceMetadata(
-        ByteOrder.nativeOrder(),
-        8,
-        read(root.resolve("events/header_page")),
-        read(root.resolve("events/header_event")),
+        machine.order(),
+        machine.longBytes(),
+        read("events/header_page"),
+        read("events/header_event"),
         formatsOf(TraceMetadata.FTRACE),
         formats,
-        read(kallsyms),
-        read(root.resolve("printk_formats")),
+        kallsyms(),
+        read("printk_formats"),
         cmdlines,
         clock);
   }
 
   private List<String> formatsOf(String system) throws IOException {
-    List<String> formats = new ArrayList<>();
-    for (String event : events(system)) {
-      Path format = root.resolve("events").resolve(system).resolve(event).resolve("format");
-      if (Files.exists(format)) {
-        formats.add(read(format));
-      }
-    }
-    return formats;
-  }
-
-  /**
-   * A file's text; the empty text when there is no such file. Read in large pieces: some files of
-   * tracefs hand out their content in the first read or not at all (show_header).
-   */
-  static String read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return "";
-    }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] piece = new byte[READ_BYTES];
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      int count;
-      while ((count = in.read(piece)) > 0) {
-        all.write(piece, 0, count);
-      }
-    }
-    return all.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Writes a control file in one call, as tracefs wants it. */
-  static void write(Path file, String text) throws IOException {
-    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.WRITE);
-  }
-
-  /** Appends to a control file, such as {@code kprobe_events}. */
-  static void append(Path file, String text) throws IOException {
-    Files.write(
-        file,
-        text.getBytes(StandardCharsets.ISO_8859_1),
-        StandardOpenOption.WRITE,
-        StandardOpenOption.APPEND);
+    List<String> files =
+        events(system).stream()
+            .map(event -> path("events/" + system + "/" + event + "/format"))
+            .toList();
+    return machine.readAll(files).values().stream().filter(text -> !text.isEmpty()).toList();
   }
 }

@@ -1,5 +1,6 @@
 package besser.trace.ring;
 
+import besser.trace.CountingSink;
 import besser.trace.Event;
 import besser.trace.EventFormat;
 import besser.trace.EventSink;
@@ -8,6 +9,8 @@ import besser.trace.Issue;
 import besser.trace.LostEvents;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -19,12 +22,12 @@ import java.nio.charset.StandardCharsets;
  * type_len and 27 bits time delta, then the data.
  */
 public final class RingCursor implements Event {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** rb_fix_abs_ts: an absolute time stamp record lacks the five uppermost bits. */
   private static final long STAMP_UPPER_BITS = 0xf8L << 56;
@@ -36,12 +39,14 @@ public final class RingCursor implements Event {
   private final RingContext context;
   private final int cpu;
 
-  private MemorySegment segment = MemorySegment.NULL;
+  // A copy of the current page: an array is read faster than mapped memory, most of all before the
+  // JVM has compiled the reading. Places are offsets in it.
+  private final byte[] page;
   private boolean anyPage;
-  private long next;
-  private long end;
+  private int next;
+  private int end;
   private long stamp;
-  private long data;
+  private int data;
   private int size;
   private EventFormat format;
   private long lostCount;
@@ -57,6 +62,7 @@ public final class RingCursor implements Event {
     this.formats = new RingFormats(context.catalogue());
     this.context = context;
     this.cpu = cpu;
+    this.page = new byte[layout.pageBytes()];
     this.format = formats.unknown(0);
   }
 
@@ -99,8 +105,30 @@ public final class RingCursor implements Event {
     deliverLossAtEnd(sink);
   }
 
+  /** Reads to the end for a sink that needs counts; what cannot be counted comes as events. */
+  void countTo(CountingSink sink) {
+    if (!RingTally.fits(formats, layout)) {
+      drainTo(sink);
+      return;
+    }
+    RingTally tally = new RingTally(formats);
+    lostCount = 0;
+    while (next < end || loadPage()) {
+      if (lostCount == 0 && next < end) {
+        next = tally.count(page, next, end, stamp, context.time());
+        stamp = tally.stamp();
+      }
+      if (next < end && step()) {
+        deliverTo(sink);
+        lostCount = 0;
+      }
+    }
+    tally.deliverTo(sink, cpu);
+    deliverLossAtEnd(sink);
+  }
+
   /** Reports a gap behind the last event; to be called when {@link #advance} has said false. */
-  void deliverLossAtEnd(EventSink sink) {
+  public void deliverLossAtEnd(EventSink sink) {
     if (lostCount != 0) {
       sink.lost(new LostEvents(cpu, timeNanos(), lostCount));
     }
@@ -110,9 +138,8 @@ public final class RingCursor implements Event {
     if (!pages.next()) {
       return false;
     }
-    segment = pages.segment();
-    long start = pages.startBytes();
     int length = pages.lengthBytes();
+    MemorySegment.copy(pages.segment(), ValueLayout.JAVA_BYTE, pages.startBytes(), page, 0, length);
     end = 0;
     next = 0;
     if (length < layout.pageBytes()) {
@@ -121,35 +148,34 @@ public final class RingCursor implements Event {
     if (length < layout.dataOffsetBytes()) {
       return true;
     }
-    long pageStamp = int64(start);
+    long pageStamp = int64(0);
     if (anyPage && pageStamp < stamp) {
       context.issues().add(Issue.TIME_BACKWARDS, context.name(), pages.fileOffset());
     }
     anyPage = true;
     stamp = pageStamp;
-    long commitAt = start + layout.commitOffsetBytes();
+    int commitAt = layout.commitOffsetBytes();
     long commit = layout.commitBytes() == 8 ? int64(commitAt) : int32(commitAt) & 0xffff_ffffL;
-    long used = CommitWord.dataBytes(commit);
-    next = start + layout.dataOffsetBytes();
-    long limit = start + length;
-    end = next + used;
-    noteMissed(commit, limit);
-    if (end > limit) {
+    next = layout.dataOffsetBytes();
+    long behind = next + CommitWord.dataBytes(commit);
+    noteMissed(commit, behind, length);
+    end = (int) Math.min(behind, length);
+    if (behind > length) {
       if (length == layout.pageBytes()) {
         context.issues().add(Issue.DAMAGED_PAGE, context.name(), pages.fileOffset());
       }
-      end = limit;
     }
     return true;
   }
 
-  private void noteMissed(long commit, long limit) {
+  private void noteMissed(long commit, long behind, int length) {
     if (!CommitWord.isMissed(commit)) {
       return;
     }
     int bytes = layout.commitBytes();
-    if (CommitWord.isMissedCountStored(commit) && end + bytes <= limit) {
-      addLost(bytes == 8 ? int64(end) : int32(end) & 0xffff_ffffL);
+    if (CommitWord.isMissedCountStored(commit) && behind + bytes <= length) {
+      int at = (int) behind;
+      addLost(bytes == 8 ? int64(at) : int32(at) & 0xffff_ffffL);
     } else {
       addLost(LostEvents.COUNT_UNKNOWN);
     }
@@ -165,7 +191,7 @@ public final class RingCursor implements Event {
 
   /** Reads one record; true when it was an event. */
   private boolean step() {
-    long at = next;
+    int at = next;
     if (at + 4 > end) {
       return damaged();
     }
@@ -178,14 +204,14 @@ public final class RingCursor implements Event {
     return take(at + 4, typeLength << 2, delta);
   }
 
-  private boolean take(long dataAt, long bytes, int delta) {
+  private boolean take(int dataAt, long bytes, int delta) {
     if (bytes < 4 || dataAt + bytes > end) {
       return damaged();
     }
     stamp += delta;
     data = dataAt;
     size = (int) bytes;
-    next = dataAt + bytes;
+    next = dataAt + (int) bytes;
     int id = (int) unsigned(dataAt + formats.typeOffset(), formats.typeBytes());
     EventFormat known = formats.find(id);
     if (known == formats.none()) {
@@ -196,7 +222,7 @@ public final class RingCursor implements Event {
     return true;
   }
 
-  private boolean special(long at, int typeLength, int delta) {
+  private boolean special(int at, int typeLength, int delta) {
     if (at + 8 > end) {
       // a page may end in a padding record of one word
       if (typeLength == RecordType.PADDING) {
@@ -229,7 +255,7 @@ public final class RingCursor implements Event {
     if (behind > end && delta != 0) {
       return damaged();
     }
-    next = behind;
+    next = (int) Math.min(behind, end);
     return false;
   }
 
@@ -254,8 +280,8 @@ public final class RingCursor implements Event {
     return false;
   }
 
-  private long fileOffsetOf(long at) {
-    return pages.fileOffset() + (at - pages.startBytes());
+  private long fileOffsetOf(int at) {
+    return pages.fileOffset() + at;
   }
 
   @Override
@@ -318,13 +344,12 @@ public final class RingCursor implements Event {
     if (!locate(field)) {
       return "";
     }
-    byte[] bytes = new byte[locatedBytes];
-    MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, data + locatedAt, bytes, 0, locatedBytes);
+    int from = data + locatedAt;
     int length = 0;
-    while (length < bytes.length && bytes[length] != 0) {
+    while (length < locatedBytes && page[from + length] != 0) {
       length++;
     }
-    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    return new String(page, from, length, StandardCharsets.ISO_8859_1);
   }
 
   @Override
@@ -339,7 +364,7 @@ public final class RingCursor implements Event {
       throw new IndexOutOfBoundsException(
           "element %d of %s, which has %d".formatted(index, field.name(), count));
     }
-    long at = data + locatedAt + (long) index * field.elementBytes();
+    int at = data + locatedAt + index * field.elementBytes();
     return integer(at, field.elementBytes(), field.signed());
   }
 
@@ -379,7 +404,7 @@ public final class RingCursor implements Event {
     return true;
   }
 
-  private long integer(long at, int bytes, boolean signed) {
+  private long integer(int at, int bytes, boolean signed) {
     long value = unsigned(at, bytes);
     if (!signed || bytes >= 8) {
       return value;
@@ -388,9 +413,9 @@ public final class RingCursor implements Event {
     return value << unused >> unused;
   }
 
-  private long unsigned(long at, int bytes) {
+  private long unsigned(int at, int bytes) {
     return switch (bytes) {
-      case 1 -> segment.get(ValueLayout.JAVA_BYTE, at) & 0xffL;
+      case 1 -> page[at] & 0xffL;
       case 2 -> int16(at) & 0xffffL;
       case 4 -> int32(at) & 0xffff_ffffL;
       case 8 -> int64(at);
@@ -398,27 +423,27 @@ public final class RingCursor implements Event {
     };
   }
 
-  private long oddSized(long at, int bytes) {
+  private long oddSized(int at, int bytes) {
     long value = 0;
     for (int i = 0; i < Math.min(bytes, 8); i++) {
-      long one = segment.get(ValueLayout.JAVA_BYTE, at + i) & 0xffL;
+      long one = page[at + i] & 0xffL;
       value = bigEndian ? value << 8 | one : value | one << (8 * i);
     }
     return value;
   }
 
-  private short int16(long at) {
-    short value = segment.get(SHORT, at);
+  private short int16(int at) {
+    short value = (short) SHORT.get(page, at);
     return bigEndian ? Short.reverseBytes(value) : value;
   }
 
-  private int int32(long at) {
-    int value = segment.get(INT, at);
+  private int int32(int at) {
+    int value = (int) INT.get(page, at);
     return bigEndian ? Integer.reverseBytes(value) : value;
   }
 
-  private long int64(long at) {
-    long value = segment.get(LONG, at);
+  private long int64(int at) {
+    long value = (long) LONG.get(page, at);
     return bigEndian ? Long.reverseBytes(value) : value;
   }
 }

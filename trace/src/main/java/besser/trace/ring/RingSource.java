@@ -1,5 +1,6 @@
 package besser.trace.ring;
 
+import besser.trace.CountingSink;
 import besser.trace.EventCatalogue;
 import besser.trace.EventSink;
 import besser.trace.EventSource;
@@ -146,7 +147,12 @@ public final class RingSource implements EventSource {
 
   private void drain(CpuPages pages, EventSink sink) {
     try (PageStream stream = pages.open()) {
-      new RingCursor(stream, pages.cpu(), context).drainTo(sink);
+      RingCursor cursor = new RingCursor(stream, pages.cpu(), context);
+      if (sink instanceof CountingSink counting) {
+        cursor.countTo(counting);
+      } else {
+        cursor.drainTo(sink);
+      }
     }
   }
 

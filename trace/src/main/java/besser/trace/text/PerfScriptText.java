@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What {@code perf script} prints: a line per sample (task, CPU, time, period, event), behind it
@@ -28,6 +29,10 @@ public final class PerfScriptText implements SampleSource {
   private static final String THROTTLE = "PERF_RECORD_THROTTLE";
   private static final String DELETED_END = " (deleted))";
   private static final String SIDE_RECORD = "PERF_RECORD_";
+
+  /** What perf and {@code /proc/PID/maps} call mappings of a process in brackets. */
+  private static final Pattern USER_MAPPING =
+      Pattern.compile("\\[(unknown|vdso|vvar|vectors|heap|stack|anon|uprobes)");
 
   /** More than any profile names; what is beyond counts as its own frame each time. */
   private static final int FRAMES_LIMIT = 1 << 20;
@@ -191,7 +196,7 @@ public final class PerfScriptText implements SampleSource {
         at = LineHead.skipBlanks(line, end);
       }
       if (at >= line.length()) {
-        Frame.Space space = spaceOf(address);
+        Frame.Space space = spaceOf(address, Frame.UNKNOWN_SYMBOL);
         return hasAddress && add(address, Frame.UNKNOWN_SYMBOL, Frame.UNKNOWN_SYMBOL, space);
       }
       int end = line.length();
@@ -202,7 +207,7 @@ public final class PerfScriptText implements SampleSource {
         module = line.substring(bracket + 2, end - 1);
         end = bracket;
       }
-      Frame.Space space = hasAddress ? spaceOf(address) : spaceOf(module);
+      Frame.Space space = hasAddress ? spaceOf(address, module) : spaceOf(module);
       return add(address, withoutOffset(line.substring(at, end)), module, space);
     }
 
@@ -219,8 +224,9 @@ public final class PerfScriptText implements SampleSource {
     }
   }
 
-  private static Frame.Space spaceOf(long address) {
-    return address < 0 ? Frame.Space.KERNEL : Frame.Space.USER;
+  /** Kernels of 32 bits lie below: their modules' names tell. */
+  private static Frame.Space spaceOf(long address, String module) {
+    return address < 0 || isKernel(module) ? Frame.Space.KERNEL : Frame.Space.USER;
   }
 
   /** Without an address the module must tell. */
@@ -228,8 +234,12 @@ public final class PerfScriptText implements SampleSource {
     if (module.equals(Frame.UNKNOWN_SYMBOL)) {
       return Frame.Space.OTHER;
     }
-    boolean vdso = module.startsWith("[vdso");
-    return module.startsWith("[") && !vdso ? Frame.Space.KERNEL : Frame.Space.USER;
+    return isKernel(module) ? Frame.Space.KERNEL : Frame.Space.USER;
+  }
+
+  /** Whether it is the kernel or a module of it, and no mapping that only has no file. */
+  private static boolean isKernel(String module) {
+    return module.startsWith("[") && !USER_MAPPING.matcher(module).lookingAt();
   }
 
   private static String withoutOffset(String symbol) {

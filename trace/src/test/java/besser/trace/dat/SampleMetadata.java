@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Metadata of a small made-up machine with a few events of each kind of field. */
-final class SampleMetadata {
-  static final String KALLSYMS =
+public final class SampleMetadata {
+  public static final String KALLSYMS =
       """
       ffffffff81000000 T _text
       ffffffff81001000 t sdio_rx_work
@@ -71,7 +71,7 @@ final class SampleMetadata {
 
   private SampleMetadata() {}
 
-  static TraceMetadata of(ByteOrder order, int longBytes) {
+  public static TraceMetadata of(ByteOrder order, int longBytes) {
     String headerPage =
         """
         \tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;

@@ -41,11 +41,21 @@ final class PerfTool {
 
   /** Records the workload; {@code options} are those of {@code perf record}. */
   static Path record(Path directory, String name, String... options) throws IOException {
+    return recordWhile(WORKLOAD, directory, name, options);
+  }
+
+  /** Records a machine that we give nothing to do. */
+  static Path recordIdle(Path directory, String name, String... options) throws IOException {
+    return recordWhile("sleep 0.4", directory, name, options);
+  }
+
+  private static Path recordWhile(String workload, Path directory, String name, String... options)
+      throws IOException {
     Path file = directory.resolve(name);
     List<String> command =
         new ArrayList<>(List.of("perf", "record", "-m", "4M", "-o", file.toString()));
     command.addAll(List.of(options));
-    command.addAll(List.of("--", "sh", "-c", WORKLOAD));
+    command.addAll(List.of("--", "sh", "-c", workload));
     run(command, ProcessBuilder.Redirect.DISCARD);
     return file;
   }

@@ -101,8 +101,37 @@ class RecorderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6, NONE", "7, NONE", "7, ZSTD"})
-  void recordsWhatTraceCmdReadsWithTheSameCountsAndTexts(int version, Compression compression)
+  @CsvSource({"6, NONE, NONE", "7, NONE, NONE", "7, ZSTD, NONE", "7, ZSTD, ZSTD"})
+  void recordsWhatTraceCmdReadsWithTheSameCountsAndTexts(
+      int version, Compression compression, Compression whileRecording)
+      throws IOException, RecordingException {
+    WriteOptions options = WriteOptions.of(version, compression);
+    assertTraceCmdReadsTheSame(options, whileRecording, () -> load(directory), 1000);
+  }
+
+  @Test
+  void recordsAMachineWithoutLoadAsTraceCmdReadsIt() throws IOException, RecordingException {
+    WriteOptions options = WriteOptions.of(7, Compression.ZSTD);
+    // the recorder's own timers and switches are all there is
+    assertTraceCmdReadsTheSame(options, Compression.ZSTD, RecorderTest::waitForHalfASecond, 10);
+  }
+
+  /** What is to happen while it records. */
+  private interface Load {
+    void run() throws IOException;
+  }
+
+  private static void waitForHalfASecond() throws IOException {
+    try {
+      assertEquals(0, new ProcessBuilder("sleep", "0.5").start().waitFor());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertTraceCmdReadsTheSame(
+      WriteOptions options, Compression whileRecording, Load load, int atLeast)
       throws IOException, RecordingException {
     Path file = directory.resolve("trace.dat");
     Recorder.Outcome outcome;
@@ -110,10 +139,10 @@ class RecorderTest {
         Recorder.prepare(
             Tracefs.mounted(),
             plan("workqueue", "sched", "irq", "net", "napi", "skb", "timer", "kmem:kfree"))) {
-      recorder.startToDisk(file);
-      load(directory);
-      outcome = recorder.stop(WriteOptions.of(version, compression));
-      assertFalse(Files.exists(recorder.instanceDirectory()));
+      recorder.startToDisk(file, whileRecording);
+      load.run();
+      outcome = recorder.stop(options);
+      assertFalse(Files.exists(Path.of(recorder.instanceDirectory())));
     }
 
     List<String> lines = new ArrayList<>();
@@ -129,7 +158,7 @@ class RecorderTest {
       assertEquals(outcome.stats(), buffer.stats());
     }
     assertEquals(0, outcome.lost());
-    assertTrue(counts.values().stream().mapToLong(Long::longValue).sum() > 1000, "" + counts);
+    assertTrue(counts.values().stream().mapToLong(Long::longValue).sum() > atLeast, "" + counts);
     List<String> report = TraceCmd.report(file);
     assertEquals(countsOf(report), counts);
     assertEquals(String.join("\n", report), String.join("\n", lines));
@@ -206,6 +235,43 @@ class RecorderTest {
     assertTrue(counts.containsKey("irq"), counts.toString());
   }
 
+  @Test
+  void handsEventsOfAllCpusOutLiveInTheOrderOfTheirTime() throws IOException, RecordingException {
+    Ordered ordered = new Ordered();
+    try (Recorder recorder = Recorder.prepare(Tracefs.mounted(), plan("sched", "irq", "timer"))) {
+      recorder.startLiveInOrder(_ -> ordered);
+      for (int i = 0; i < 5; i++) {
+        load(directory);
+      }
+      Recorder.Outcome outcome = recorder.stop(WriteOptions.of(7, Compression.NONE));
+      assertEquals(0, outcome.lost());
+      assertEquals(outcome.stats().stream().mapToLong(stats -> stats.read()).sum(), ordered.events);
+    }
+    assertTrue(ordered.events > 1000, "" + ordered.events);
+    assertTrue(ordered.cpus.size() > 1, ordered.cpus.toString());
+    assertEquals(0, ordered.backwards);
+  }
+
+  private static final class Ordered implements EventSink {
+    private final java.util.Set<Integer> cpus = new java.util.TreeSet<>();
+    private long lastNanos;
+    private long events;
+    private long backwards;
+
+    @Override
+    public void event(Event event) {
+      backwards += event.timeNanos() < lastNanos ? 1 : 0;
+      lastNanos = event.timeNanos();
+      events++;
+      cpus.add(event.cpu());
+    }
+
+    @Override
+    public void lost(LostEvents lost) {
+      throw new AssertionError(lost);
+    }
+  }
+
   private record SystemCounter(Map<String, Long> counts) implements EventSink {
     @Override
     public void event(Event event) {
@@ -252,7 +318,7 @@ class RecorderTest {
   @Test
   void removesWhatAKilledRunLeftBehind() throws IOException, RecordingException {
     Tracefs tracefs = Tracefs.mounted();
-    Path instances = tracefs.root().resolve("instances");
+    Path instances = Path.of(tracefs.path("instances"));
     // a pid beyond the kernel's limit cannot be in use
     Path stale = Files.createDirectory(instances.resolve("besser_99999999_1_1"));
     Files.writeString(stale.resolve("events/sched/enable"), "1");
@@ -274,10 +340,8 @@ class RecorderTest {
   void leavesInstancesOfRunningProcessesAlone() throws IOException, RecordingException {
     Tracefs tracefs = Tracefs.mounted();
     try (TraceInstance running = TraceInstance.create(tracefs)) {
-      assertFalse(
-          TraceInstance.removeStale(tracefs)
-              .contains(String.valueOf(running.directory().getFileName())));
-      assertTrue(Files.exists(running.directory()));
+      assertFalse(TraceInstance.removeStale(tracefs).contains(running.group()));
+      assertTrue(Files.exists(Path.of(running.directory())));
     }
   }
 
@@ -331,8 +395,9 @@ class RecorderTest {
     RecordingPlan plan =
         RecordingPlan.of(
             List.of(),
-            List.of(new KprobeChoice("read_call", "vfs_read", KprobeChoice.Where.ENTRY)));
-    if (!Files.exists(tracefs.root().resolve("kprobe_events"))) {
+            List.of(
+                new KprobeChoice("read_call", "vfs_read", KprobeChoice.Where.ENTRY, List.of())));
+    if (!Files.exists(Path.of(tracefs.path("kprobe_events")))) {
       RecordingException e =
           assertThrows(RecordingException.class, () -> Recorder.prepare(tracefs, plan));
       assertTrue(String.valueOf(e.getMessage()).contains("no kprobe_events"), e.getMessage());
@@ -348,6 +413,6 @@ class RecorderTest {
       Map<String, Long> counts = countsOf(dat.mainBuffer());
       assertTrue(counts.keySet().stream().allMatch(key -> key.endsWith(" read_call")));
     }
-    assertFalse(Tracefs.read(tracefs.root().resolve("kprobe_events")).contains("read_call"));
+    assertFalse(tracefs.read("kprobe_events").contains("read_call"));
   }
 }

@@ -3,6 +3,7 @@ package besser.trace.ring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import besser.trace.CountingSink;
 import besser.trace.Event;
 import besser.trace.EventCatalogue;
 import besser.trace.EventFormat;
@@ -18,6 +19,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Pages laid out by hand, word by word, as include/linux/ring_buffer.h describes them. */
@@ -75,15 +78,7 @@ class RingCursorTest {
   }
 
   private void readBytes(MemorySegment bytes) {
-    RingContext context =
-        new RingContext(
-            "test",
-            PageLayout.of(ByteOrder.LITTLE_ENDIAN, PAGE_BYTES, 8),
-            new EventCatalogue(List.of(format)),
-            TaskNames.empty(),
-            TimeConversion.NONE,
-            issues);
-    RingCursor cursor = new RingCursor(new SegmentPages(bytes, 0, PAGE_BYTES), 3, context);
+    RingCursor cursor = cursor(bytes, issues);
     cursor.drainTo(
         new EventSink() {
           @Override
@@ -102,6 +97,65 @@ class RingCursorTest {
             seen.add("lost " + lost.count());
           }
         });
+    assertEquals(new Tally().readEvents(bytes), new Tally().readCounts(bytes));
+  }
+
+  private RingCursor cursor(MemorySegment bytes, IssueCounts into) {
+    RingContext context =
+        new RingContext(
+            "test",
+            PageLayout.of(ByteOrder.LITTLE_ENDIAN, PAGE_BYTES, 8),
+            new EventCatalogue(List.of(format)),
+            TaskNames.empty(),
+            TimeConversion.NONE,
+            into);
+    return new RingCursor(new SegmentPages(bytes, 0, PAGE_BYTES), 3, context);
+  }
+
+  /** What a sink that counts is told, one way or the other. */
+  private final class Tally implements CountingSink {
+    private final IssueCounts met = new IssueCounts();
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final List<LostEvents> gaps = new ArrayList<>();
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    String readEvents(MemorySegment bytes) {
+      cursor(bytes, met).drainTo(this);
+      return toString();
+    }
+
+    String readCounts(MemorySegment bytes) {
+      cursor(bytes, met).countTo(this);
+      return toString();
+    }
+
+    @Override
+    public void event(Event event) {
+      events(event.format(), event.cpu(), 1);
+      between(event.timeNanos(), event.timeNanos());
+    }
+
+    @Override
+    public void events(EventFormat of, int cpu, long count) {
+      counts.merge(of.qualifiedName() + " on " + cpu, count, Long::sum);
+    }
+
+    @Override
+    public void between(long firstNanos, long lastNanos) {
+      first = Math.min(first, firstNanos);
+      last = Math.max(last, lastNanos);
+    }
+
+    @Override
+    public void lost(LostEvents gap) {
+      gaps.add(gap);
+    }
+
+    @Override
+    public String toString() {
+      return "%s from %d to %d, lost %s, %s".formatted(counts, first, last, gaps, met.counts());
+    }
   }
 
   @Test

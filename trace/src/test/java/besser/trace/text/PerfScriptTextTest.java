@@ -83,6 +83,29 @@ class PerfScriptTextTest {
     assertEquals(List.of(true, false), idles);
   }
 
+  @Test
+  void tellsFramesOfTheKernelByTheirModuleWhereTheirAddressDoesNot() {
+    String frames =
+        """
+        swapper 0 [001] 1.000000: 1 cpu-clock:
+        \tc0100000 handle_softirqs ([kernel.kallsyms])
+        \tbf000000 rx_work ([bes2600])
+        \t0 el1_interrupt ([kernel.kallsyms])
+        \tffff0000 __kuser_helper ([vectors])
+        \t7ffd1000 clock_gettime ([vdso])
+        \t12345 [unknown] ([unknown])
+        """;
+    read(PerfScriptText.of(stream(frames), "text"));
+
+    assertEquals(
+        List.of(
+            "swapper 0/0 1 1000000000 1 cpu-clock handle_softirqs|[kernel.kallsyms]|KERNEL"
+                + " rx_work|[bes2600]|KERNEL el1_interrupt|[kernel.kallsyms]|KERNEL"
+                + " __kuser_helper|[vectors]|USER clock_gettime|[vdso]|USER"
+                + " [unknown]|[unknown]|USER"),
+        samples);
+  }
+
   private PerfScriptText read(PerfScriptText text) {
     text.readSamples(
         new SampleSink() {

@@ -22,6 +22,11 @@ public final class Direct implements RxPath {
   }
 
   @Override
+  public void cardMayHaveData() {
+    driver.queueRxWork();
+  }
+
+  @Override
   public int deliver(SkBuff skb) {
     try (var _ = driver.kernel().enter(DELIVER_RX)) {
       driver.rxDataCnt().add(1);
@@ -34,9 +39,22 @@ public final class Direct implements RxPath {
   }
 
   @Override
-  public int bhReceive(TxWanted tx) {
+  public void transferExtracted() {
+    driver.batchDispatched();
+  }
+
+  @Override
+  public boolean wakesBh() {
+    return true;
+  }
+
+  @Override
+  public int bhReceive(boolean rx, TxWanted tx) {
     return 0;
   }
+
+  @Override
+  public void bhReceived() {}
 
   @Override
   public void empty() {}

@@ -29,6 +29,11 @@ public final class Relay implements RxPath {
   }
 
   @Override
+  public void cardMayHaveData() {
+    driver.queueRxWork();
+  }
+
+  @Override
   public int deliver(SkBuff skb) {
     rxQueueLock.lock();
     rxQueue.queueTail(skb);
@@ -38,7 +43,15 @@ public final class Relay implements RxPath {
   }
 
   @Override
-  public int bhReceive(TxWanted tx) {
+  public void transferExtracted() {}
+
+  @Override
+  public boolean wakesBh() {
+    return true;
+  }
+
+  @Override
+  public int bhReceive(boolean rx, TxWanted tx) {
     try (var _ = driver.kernel().enter(BH_RX_HELPER)) {
       Optional<SkBuff> skb = pipeRead();
       if (skb.isEmpty()) return 0;
@@ -57,6 +70,11 @@ public final class Relay implements RxPath {
       if (driver.mayPollCard() && skb.isEmpty()) driver.queueRxWork();
       return skb;
     }
+  }
+
+  @Override
+  public void bhReceived() {
+    driver.batchDispatched();
   }
 
   @Override

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 public final class PerfRecorder implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+  private static final int SIGNALLED = 128;
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
 
   private final PerfRecordOptions options;
   private final Path directory;
@@ -105,7 +108,7 @@ public final class PerfRecorder implements AutoCloseable {
    *     recording
    */
   public Path stop() {
-    boolean endedBefore = !process.isAlive();
+    boolean endedBefore = !process.isAlive() && !endedBySignal();
     process.destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -124,6 +127,12 @@ public final class PerfRecorder implements AutoCloseable {
     }
     stopped = true;
     return options.output();
+  }
+
+  /** Whether somebody else interrupted it, as a terminal's Ctrl-C does; its file is whole then. */
+  private boolean endedBySignal() {
+    int status = process.exitValue();
+    return status == SIGNALLED + SIGINT || status == SIGNALLED + SIGTERM;
   }
 
   private String messageText() {
