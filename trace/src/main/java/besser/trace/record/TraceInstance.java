@@ -3,10 +3,12 @@ package besser.trace.record;
 import besser.trace.IssueCounts;
 import besser.trace.dat.CpuStats;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A tracefs instance of our own, so that nobody else's tracing is touched, with the kprobes that
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TraceInstance implements AutoCloseable {
   private static final AtomicInteger NEXT_NUMBER = new AtomicInteger();
+  private static final Duration BUSY_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BUSY_RETRY = Duration.ofMillis(20);
 
   private final Tracefs tracefs;
   private final String directory;
@@ -145,9 +149,27 @@ final class TraceInstance implements AutoCloseable {
     if (tracefs.machine().exists(directory)) {
       set("tracing_on", "0");
       set("events/enable", "0");
-      tracefs.machine().removeDirectory(directory);
+      removeDirectory();
     }
     removeKprobes();
+  }
+
+  /**
+   * The kernel refuses while anybody has one of the instance's files open: a reader that is ending,
+   * or the child of another thread between its fork and its exec.
+   */
+  private void removeDirectory() throws IOException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        tracefs.machine().removeDirectory(directory);
+        return;
+      } catch (IOException e) {
+        boolean retry = System.nanoTime() - start < BUSY_LIMIT.toNanos();
+        if (!retry || Thread.currentThread().isInterrupted()) throw e;
+        LockSupport.parkNanos(BUSY_RETRY.toNanos());
+      }
+    }
   }
 
   private void removeKprobes() throws IOException {
