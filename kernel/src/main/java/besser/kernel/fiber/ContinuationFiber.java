@@ -14,7 +14,7 @@ final class ContinuationFiber extends Fiber {
   }
 
   @Override
-  public boolean run() {
+  boolean runOn() {
     continuation.run();
     return !continuation.isDone();
   }

@@ -9,6 +9,8 @@ package besser.kernel.fiber;
  */
 public abstract sealed class Fiber permits ContinuationFiber, VirtualThreadFiber {
 
+  private boolean onStack;
+
   /** A new fiber; its body starts at the first {@link #run}. */
   public static Fiber create(FiberBackend backend, Runnable body) {
     return switch (backend) {
@@ -22,7 +24,24 @@ public abstract sealed class Fiber permits ContinuationFiber, VirtualThreadFiber
    *
    * @return true when it suspended, false when it has returned
    */
-  public abstract boolean run();
+  public final boolean run() {
+    onStack = true;
+    try {
+      return runOn();
+    } finally {
+      onStack = false;
+    }
+  }
+
+  abstract boolean runOn();
+
+  /**
+   * Whether it was run and has not suspended since: it runs, or it has run another that has not
+   * given the baton back.
+   */
+  public final boolean isOnStack() {
+    return onStack;
+  }
 
   /** Gives the baton back to the caller of {@link #run}. Only the body may call this. */
   public abstract void suspend();

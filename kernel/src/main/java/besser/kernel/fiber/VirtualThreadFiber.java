@@ -25,7 +25,7 @@ final class VirtualThreadFiber extends Fiber {
   }
 
   @Override
-  public boolean run() {
+  boolean runOn() {
     if (done) throw new IllegalStateException("the fiber's body has already returned");
     caller = Thread.currentThread();
     turn = Turn.BODY;

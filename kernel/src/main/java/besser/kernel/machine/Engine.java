@@ -2,6 +2,7 @@ package besser.kernel.machine;
 
 import besser.kernel.KernelFunction;
 import besser.kernel.event.EventQueue;
+import besser.kernel.fiber.Fiber;
 import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Context;
 import besser.kernel.observe.CpuSampler;
@@ -12,7 +13,6 @@ import besser.kernel.observe.Tracepoints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
   /** A limit that no run reaches. */
   static final long END_OF_TIME = Long.MAX_VALUE - 1;
-
-  private static final long SPIN_NANOS = 1000;
 
   /**
    * How far a CPU may run ahead of another that is busy too. Without it, two busy CPUs would change
@@ -80,8 +78,11 @@ final class Engine {
   private int contextIds;
   private int objectIds;
 
-  /** The CPU whose fiber is on the host's stack; null while the main loop runs. */
+  /** The CPU whose fiber runs; null while the main loop, or a fiber in its place, decides. */
   private @Nullable Cpu live;
+
+  private final Baton baton = new Baton(this);
+  private boolean untilIdle;
 
   Engine(MachineConfig config) {
     this.config = config;
@@ -311,11 +312,16 @@ final class Engine {
     }
   }
 
-  /** Gives the baton to the main loop until this task's CPU is resumed with it on top. */
+  /** Gives the baton away until this task's CPU is resumed with it on top. */
   void suspend(SimTask task) {
     live = null;
     fiberSwitches++;
-    task.fiber().suspend();
+    if (timed) {
+      baton.awaitedBy(task.fiber());
+      live = running;
+    } else {
+      task.fiber().suspend();
+    }
   }
 
   /** Makes a CPU look at what is pending on it at the given time, if it can. */
@@ -374,41 +380,45 @@ final class Engine {
 
   private void runTimed(long until, boolean idleOnly) {
     limit = until;
-    while (resumeStopped()) {
+    untilIdle = idleOnly;
+    baton.goRound();
+    failure.rethrow();
+    endAt(until, idleOnly);
+  }
+
+  /**
+   * Lets everything happen in the order of time until a fiber is to go on, and makes its CPU the
+   * running one; null at the end of the run.
+   */
+  @Nullable Fiber next() {
+    while (!failure.happened()) {
+      Cpu stopped = stoppedAtLimit;
+      if (stopped != null) {
+        // It goes on first, so that where a run is cut into pieces changes nothing.
+        if (stopped.target > limit) return null;
+        stoppedAtLimit = null;
+        return prepare(stopped);
+      }
       int first = earliest();
       long cpuTime = resumeTimes[first];
       long eventTime = events.nextTimeNanos();
-      long next = Math.min(cpuTime, eventTime);
-      if (next > until || next == Cpu.NEVER) break;
-      if (idleOnly && cpuTime == Cpu.NEVER && eventTime > now) break;
+      long time = Math.min(cpuTime, eventTime);
+      if (time > limit || time == Cpu.NEVER) return null;
+      if (untilIdle && cpuTime == Cpu.NEVER && eventTime > now) return null;
       if (eventTime <= cpuTime) {
         now = Math.max(eventTime, deviceTime);
         fireNext();
       } else {
         now = cpuTime;
-        resume(cpus[first]);
+        Fiber fiber = prepare(cpus[first]);
+        if (fiber != null) return fiber;
       }
-      failure.rethrow();
     }
-    endAt(until, idleOnly);
+    return null;
   }
 
   void endAt(long until, boolean idleOnly) {
     if (!idleOnly && until < END_OF_TIME) now = Math.max(now, until);
-  }
-
-  /**
-   * Goes on with the CPU that the last limit stopped, so that where a run is cut into pieces
-   * changes nothing; false when the limit stops it again.
-   */
-  private boolean resumeStopped() {
-    Cpu cpu = stoppedAtLimit;
-    if (cpu == null) return true;
-    if (cpu.target > limit) return false;
-    stoppedAtLimit = null;
-    resume(cpu);
-    failure.rethrow();
-    return stoppedAtLimit == null;
   }
 
   /** Time goes on to the next event, which has not happened yet. */
@@ -420,27 +430,13 @@ final class Engine {
     return limit;
   }
 
-  /** Burns CPU time until a condition that another CPU holds up is gone. */
-  void spinWhile(BooleanSupplier condition, KernelFunction function) {
-    if (still && condition.getAsBoolean()) {
-      throw failure.fatal("deadlock: nobody can end this spin");
-    }
-    while (condition.getAsBoolean()) {
-      if (timed) {
-        spendIn(function, SPIN_NANOS);
-        point(Choice.Operation.OTHER, -1);
-      } else {
-        Cpu cpu = running;
-        cpu.spinCondition = condition;
-        cpu.target = now;
-        resumeTimes[cpu.index] = now;
-        suspend(cpu.current);
-        cpu.spinCondition = null;
-      }
-    }
+  void resume(Cpu cpu) {
+    Fiber fiber = prepare(cpu);
+    if (fiber != null) run(fiber);
   }
 
-  void resume(Cpu cpu) {
+  /** Makes a CPU the running one; null when that takes no fiber. */
+  private @Nullable Fiber prepare(Cpu cpu) {
     running = cpu;
     stack = cpu.current.stack;
     sampler = cpu.sampler;
@@ -448,11 +444,16 @@ final class Engine {
     ahead = 0;
     if (cpu.isAsleep() && !cpu.hasPendingIrq()) {
       scheduler.leaveIdle(cpu);
-      return;
+      return null;
     }
-    live = cpu;
     horizon = horizonFor(cpu);
-    cpu.current.fiber().run();
+    return cpu.current.fiber();
+  }
+
+  /** Runs the running CPU's fiber. */
+  void run(Fiber fiber) {
+    live = running;
+    fiber.run();
     live = null;
   }
 

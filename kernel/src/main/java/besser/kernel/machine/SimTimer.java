@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code struct timer_list}. */
 final class SimTimer implements Timer {
+  private static final long SPIN_NANOS = 1000;
+
   private final Engine engine;
   final int id;
   final KernelFunction function;
@@ -90,11 +92,31 @@ final class SimTimer implements Timer {
       if (PreemptCount.inHardirq(engine.running.current.preemptCount)) {
         engine.log.misused("timer_delete_sync in hardirq of a running timer");
       }
-      engine.spinWhile(this::isRunning, Functions.TIMER_DELETE_SYNC);
+      spinWhileRunning();
     }
     announceDeleted(wasPending, true);
     engine.leave();
     return wasPending;
+  }
+
+  /** Burns CPU time until the handler, which runs on another CPU, has ended. */
+  private void spinWhileRunning() {
+    if (engine.still && isRunning()) {
+      throw engine.failure.fatal("deadlock: nobody can end this spin");
+    }
+    while (isRunning()) {
+      if (engine.timed) {
+        engine.spendIn(Functions.TIMER_DELETE_SYNC, SPIN_NANOS);
+        engine.point(Choice.Operation.OTHER, -1);
+      } else {
+        Cpu cpu = engine.running;
+        cpu.spinCondition = this::isRunning;
+        cpu.target = engine.now();
+        engine.resumeTimes[cpu.index] = engine.now();
+        engine.suspend(cpu.current);
+        cpu.spinCondition = null;
+      }
+    }
   }
 
   private void announceDeleted(boolean wasPending, boolean synced) {
