@@ -8,9 +8,9 @@ public final class AddressTest {
   private final AddressNames names;
   private final NamePattern wanted;
   private final Optional<long[]> known;
-  private long[] met = new long[16];
-  private boolean[] fits = new boolean[16];
-  private int metCount;
+
+  /** Whether each address that was met fits: 1 or 0. */
+  private final LongTable met = new LongTable();
 
   private AddressTest(AddressNames names, NamePattern wanted, Optional<long[]> known) {
     this.names = names;
@@ -40,20 +40,13 @@ public final class AddressTest {
           ? addresses[0] == address
           : Arrays.binarySearch(addresses, address) >= 0;
     }
-    int at = Arrays.binarySearch(met, 0, metCount, address);
-    return at >= 0 ? fits[at] : meet(address, -at - 1);
+    long fits = met.get(address);
+    return fits == LongTable.ABSENT ? meet(address) : fits != 0;
   }
 
-  private boolean meet(long address, int at) {
-    if (metCount == met.length) {
-      met = Arrays.copyOf(met, 2 * metCount);
-      fits = Arrays.copyOf(fits, 2 * metCount);
-    }
-    System.arraycopy(met, at, met, at + 1, metCount - at);
-    System.arraycopy(fits, at, fits, at + 1, metCount - at);
-    met[at] = address;
-    fits[at] = names.isIn(address, wanted);
-    metCount++;
-    return fits[at];
+  private boolean meet(long address) {
+    boolean fits = names.isIn(address, wanted);
+    met.put(address, fits ? 1 : 0);
+    return fits;
   }
 }

@@ -7,33 +7,35 @@ import besser.trace.EventSink;
 import besser.trace.LostEvents;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One stream of events on its way through the meters. */
 final class EventTally implements EventSink {
   /** What the events of one format mean to the meters. */
   private static final class Concern {
-    private final CountingHandler[] counting;
+    private final EventFormat format;
+    private final Bins[] counts;
     private final EventHandler[] others;
+    private final boolean nobodys;
 
-    Concern(List<EventHandler> handlers) {
-      counting =
+    Concern(EventFormat format, List<EventHandler> handlers) {
+      this.format = format;
+      this.counts =
           handlers.stream()
               .filter(CountingHandler.class::isInstance)
-              .toArray(CountingHandler[]::new);
-      others =
+              .map(handler -> ((CountingHandler) handler).counts())
+              .toArray(Bins[]::new);
+      this.others =
           handlers.stream()
               .filter(handler -> !(handler instanceof CountingHandler))
               .toArray(EventHandler[]::new);
-    }
-
-    boolean isNobodys() {
-      return counting.length + others.length == 0;
+      this.nobodys = handlers.isEmpty();
     }
 
     void handle(Event event, int bin) {
       // Most events are only counted, which needs no call through an interface.
-      for (CountingHandler handler : counting) {
-        handler.counts().increment(bin);
+      for (Bins count : counts) {
+        count.increment(bin);
       }
       for (EventHandler handler : others) {
         handler.handle(event, bin);
@@ -45,8 +47,7 @@ final class EventTally implements EventSink {
   private final AddressNames names;
   private final Timeline.Cursor cursor;
   private final Gaps gaps;
-  private EventFormat[] formats = {};
-  private Concern[] concerns = {};
+  private @Nullable Concern[] concerns = {};
   private long lastNanos = Long.MIN_VALUE;
 
   EventTally(List<EventMeter> meters, AddressNames names, Timeline timeline) {
@@ -60,12 +61,14 @@ final class EventTally implements EventSink {
   public void event(Event event) {
     EventFormat format = event.format();
     int id = format.id();
-    Concern concern = id < formats.length && formats[id] == format ? concerns[id] : concern(format);
-    lastNanos = event.timeNanos();
-    if (concern.isNobodys()) {
-      return;
+    Concern concern = id < concerns.length ? concerns[id] : null;
+    if (concern == null || concern.format != format) {
+      concern = concern(format);
     }
-    concern.handle(event, cursor.bin(lastNanos));
+    lastNanos = event.timeNanos();
+    if (!concern.nobodys) {
+      concern.handle(event, cursor.bin(lastNanos));
+    }
   }
 
   @Override
@@ -81,15 +84,14 @@ final class EventTally implements EventSink {
 
   private Concern concern(EventFormat format) {
     int id = format.id();
-    if (id >= formats.length) {
-      formats = Arrays.copyOf(formats, Math.max(id + 1, 2 * formats.length));
-      concerns = Arrays.copyOf(concerns, formats.length);
+    if (id >= concerns.length) {
+      concerns = Arrays.copyOf(concerns, Math.max(id + 1, 2 * concerns.length));
     }
     List<EventHandler> concerned =
         meters.stream().flatMap(meter -> meter.bind(format, names).stream()).toList();
-    formats[id] = format;
-    concerns[id] = new Concern(concerned);
-    return concerns[id];
+    Concern concern = new Concern(format, concerned);
+    concerns[id] = concern;
+    return concern;
   }
 
   List<EventMeter> meters() {

@@ -11,9 +11,11 @@ import besser.trace.SampleSink;
 import besser.trace.SampleSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run being measured. Give it the streams there are, whole or as they come; each sink is for
@@ -68,7 +70,8 @@ public final class Measurement {
    */
   public synchronized EventSink events(EventCatalogue catalogue, AddressNames names) {
     Map<String, EventMeter> meters = Meters.ofEvents(instruments, timeline);
-    EventTally tally = new EventTally(List.copyOf(meters.values()), names, timeline);
+    EventTally tally =
+        new EventTally(meters.values().stream().distinct().toList(), names, timeline);
     catalogue.formats().forEach(tally::bind);
     eventMeters.add(meters);
     eventTallies.add(tally);
@@ -152,10 +155,11 @@ public final class Measurement {
     }
     Map<String, EventMeter> total = Meters.ofEvents(instruments, timeline);
     for (Map<String, EventMeter> stream : eventMeters) {
+      Set<EventMeter> added = new HashSet<>();
       stream.forEach(
           (metric, meter) -> {
             EventMeter sum = total.get(metric);
-            if (sum != null) {
+            if (sum != null && added.add(meter)) {
               sum.add(meter);
             }
           });

@@ -1,9 +1,11 @@
 package besser.metrics.measure;
 
+import besser.metrics.Filter;
 import besser.metrics.KernelProbe;
 import besser.metrics.MetricDefinition;
 import besser.metrics.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,20 @@ final class Meters {
 
   private Meters() {}
 
-  /** One event meter per metric that needs one, by metric id. */
+  /**
+   * The event meters of the metrics that need one, by metric id. Metrics that differ only in the
+   * percentile they take have the same one.
+   */
   static Map<String, EventMeter> ofEvents(Instruments instruments, Timeline timeline) {
     Map<String, EventMeter> meters = new LinkedHashMap<>();
+    Map<Pair, EventMeter> pairs = new HashMap<>();
     boolean perFrame = false;
     for (MetricDefinition definition : instruments.definitions()) {
-      ofEvents(definition.source(), timeline)
-          .ifPresent(meter -> meters.put(definition.id(), meter));
+      Optional<EventMeter> meter =
+          definition.source() instanceof Source.PairedDuration pair
+              ? Optional.of(pairs.computeIfAbsent(Pair.of(pair), of -> of.meter(timeline)))
+              : ofEvents(definition.source(), timeline);
+      meter.ifPresent(made -> meters.put(definition.id(), made));
       perFrame |= Requirements.perFrame(definition.source());
     }
     if (perFrame) {
@@ -31,16 +40,24 @@ final class Meters {
     return meters;
   }
 
+  /** Which events make a duration. */
+  private record Pair(String from, String to, String key, Optional<Filter> where) {
+    static Pair of(Source.PairedDuration duration) {
+      return new Pair(duration.from(), duration.to(), duration.key(), duration.where());
+    }
+
+    PairMeter meter(Timeline timeline) {
+      return new PairMeter(from, to, PairKey.parse(key), where, timeline);
+    }
+  }
+
   private static Optional<EventMeter> ofEvents(Source source, Timeline timeline) {
     return switch (source) {
       case Source.EventRate rate ->
           Optional.of(new CountMeter(rate.event(), rate.where(), timeline));
       case Source.FunctionRate rate ->
           Optional.of(new FunctionMeter(KernelProbe.of(rate.function()), rate.where(), timeline));
-      case Source.PairedDuration pair ->
-          Optional.of(
-              new PairMeter(
-                  pair.from(), pair.to(), PairKey.parse(pair.key()), pair.where(), timeline));
+      case Source.PairedDuration pair -> Optional.of(Pair.of(pair).meter(timeline));
       case Source.RunQueueWait wait ->
           Optional.of(new RunQueueMeter(wait.after(), wait.thread(), timeline));
       case Source.LockRate rate ->

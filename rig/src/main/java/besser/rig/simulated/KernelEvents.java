@@ -111,6 +111,7 @@ final class KernelEvents {
     private final EventFormat format;
     private final EventSink sink;
     private @Nullable TraceRecord current;
+    private long timeNanos;
 
     Stream(EventFormat format, EventSink sink) {
       this.format = format;
@@ -120,6 +121,7 @@ final class KernelEvents {
     @Override
     public void on(TraceRecord next) {
       current = next;
+      timeNanos = next.timeNanos();
       sink.event(this);
     }
 
@@ -136,7 +138,7 @@ final class KernelEvents {
 
     @Override
     public long timeNanos() {
-      return record().timeNanos();
+      return timeNanos;
     }
 
     @Override
