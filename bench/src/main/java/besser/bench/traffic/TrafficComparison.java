@@ -1,6 +1,7 @@
 package besser.bench.traffic;
 
 import besser.rig.traffic.Transport;
+import besser.trace.record.RecordingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class TrafficComparison {
   private TrafficComparison() {}
 
   /** Arguments: MB/s, seconds and rounds; 4, 10 and 3 when left out. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, RecordingException {
     double bytesPerSecond = (args.length > 0 ? Double.parseDouble(args[0]) : 4) * 1e6;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
     int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
@@ -46,17 +47,15 @@ public final class TrafficComparison {
   }
 
   private static Result run(Wire wire, Contender contender, double bytesPerSecond, int seconds)
-      throws IOException {
-    WireMeter meter = new WireMeter(wire);
-    Contender.Effort effort;
-    try (meter) {
-      effort = contender.send(wire, bytesPerSecond, seconds);
+      throws IOException, RecordingException {
+    try (WireMeter meter = new WireMeter()) {
+      Contender.Effort effort = contender.send(wire, bytesPerSecond, seconds);
+      WireMeter.Arrivals arrivals = meter.stop(contender.headerBytes());
+      return new Result(
+          arrivals.payloadBytes() / effort.seconds() / bytesPerSecond - 1,
+          variation(arrivals.steadyRates()),
+          effort.senderCpuSeconds() / effort.seconds());
     }
-    double rate = meter.payloadBytes(contender.headerBytes()) / effort.seconds();
-    return new Result(
-        rate / bytesPerSecond - 1,
-        variation(meter.steadyRates(contender.headerBytes())),
-        effort.senderCpuSeconds() / effort.seconds());
   }
 
   private static double variation(List<Double> rates) {

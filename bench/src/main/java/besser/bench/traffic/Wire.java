@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Two network namespaces joined by a veth pair, removed by closing it. */
 final class Wire implements AutoCloseable {
+  /** The receiver's end. */
+  static final String INTERFACE = "v1";
+
   private static final long CARRIER_NANOS = 10_000_000_000L;
 
   private final String sender = "bb%ds".formatted(ProcessHandle.current().pid());
@@ -19,11 +22,13 @@ final class Wire implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onExit);
     run("ip netns add " + sender);
     run("ip netns add " + receiver);
-    run("ip -n %s link add v0 type veth peer name v1 netns %s".formatted(sender, receiver));
+    run(
+        "ip -n %s link add v0 type veth peer name %s netns %s"
+            .formatted(sender, INTERFACE, receiver));
     run("ip -n %s addr add 10.78.0.1/24 dev v0".formatted(sender));
-    run("ip -n %s addr add 10.78.0.2/24 dev v1".formatted(receiver));
+    run("ip -n %s addr add 10.78.0.2/24 dev %s".formatted(receiver, INTERFACE));
     run("ip -n %s link set v0 up".formatted(sender));
-    run("ip -n %s link set v1 up".formatted(receiver));
+    run("ip -n %s link set %s up".formatted(receiver, INTERFACE));
     run("ip -n %s link set lo up".formatted(receiver));
     awaitCarrier();
   }

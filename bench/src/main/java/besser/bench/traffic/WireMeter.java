@@ -1,80 +1,120 @@
 package besser.bench.traffic;
 
-import besser.rig.linux.InterfaceTable;
+import besser.trace.Event;
+import besser.trace.EventFormat;
+import besser.trace.EventSink;
+import besser.trace.Field;
+import besser.trace.LostEvents;
+import besser.trace.dat.Compression;
+import besser.trace.dat.TraceDat;
+import besser.trace.dat.WriteOptions;
+import besser.trace.record.EventChoice;
+import besser.trace.record.Recorder;
+import besser.trace.record.RecordingException;
+import besser.trace.record.RecordingPlan;
+import besser.trace.record.Tracefs;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 
-/** Reads the receiving interface's counters every 100 ms, whoever sends. */
+/**
+ * What reaches the receiving interface and when, by the kernel's own time stamps ({@code
+ * net:netif_rx}), whoever sends: nothing polls beside the sender, and no wake-up is part of what is
+ * measured.
+ */
 final class WireMeter implements AutoCloseable {
   private static final long INTERVAL_NANOS = 100_000_000;
 
-  private record Reading(long nanos, long bytes, long packets) {}
+  /** eth_type_trans has taken it off before the event. */
+  private static final int ETHERNET_HEADER = 14;
 
-  private final List<Reading> readings = new ArrayList<>();
-  private final Thread thread;
-  private volatile boolean ended;
+  private final Path file = Files.createTempFile("besser-wire", ".dat");
+  private final Recorder recorder;
 
-  WireMeter(Wire wire) {
-    thread = Thread.ofPlatform().daemon().start(() -> inside(wire));
-  }
-
-  private void inside(Wire wire) {
-    try {
-      wire.receiver().call(this::read);
-    } catch (IOException e) {
-      throw new IllegalStateException("the meter cannot read", e);
-    }
-  }
-
-  private boolean read() throws IOException {
-    long start = System.nanoTime();
-    for (int i = 0; !ended; i++) {
-      long due = start + i * INTERVAL_NANOS;
-      while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
-      InterfaceTable.Counters c = InterfaceTable.of(Wire.address()).orElseThrow();
-      readings.add(new Reading(System.nanoTime(), c.rxBytes(), c.rxPackets()));
-    }
-    return true;
-  }
-
-  @Override
-  public void close() {
-    ended = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  WireMeter() throws IOException, RecordingException {
+    EventChoice arrivals = new EventChoice("net:netif_rx", "name == \"" + Wire.INTERFACE + "\"");
+    recorder = Recorder.prepare(Tracefs.mounted(), RecordingPlan.of(List.of(arrivals), List.of()));
+    recorder.startToDisk(file);
   }
 
   /**
-   * Payload bytes a second in each interval between the first and the last with traffic, both and
-   * their four neighbours left out: connections are opened and closed there.
+   * What came.
+   *
+   * @param payloadBytes of everything
+   * @param steadyRates bytes a second in each interval between the first and the last with traffic,
+   *     both and their four neighbours left out: connections are opened and closed there
+   */
+  record Arrivals(long payloadBytes, List<Double> steadyRates) {}
+
+  /**
+   * Ends the measurement.
    *
    * @param headerBytes of each packet, from Ethernet's to TCP's or UDP's
    */
-  List<Double> steadyRates(int headerBytes) {
-    List<Double> rates = new ArrayList<>();
-    for (int i = 1; i < readings.size(); i++) {
-      Reading a = readings.get(i - 1);
-      Reading b = readings.get(i);
-      long payload = b.bytes - a.bytes - (b.packets - a.packets) * headerBytes;
-      rates.add(payload * 1e9 / (b.nanos - a.nanos));
+  Arrivals stop(int headerBytes) throws IOException, RecordingException {
+    Recorder.Outcome outcome = recorder.stop(WriteOptions.of(7, Compression.NONE));
+    if (outcome.lost() > 0)
+      throw new IOException("the meter lost %d events".formatted(outcome.lost()));
+    Tally tally = new Tally(headerBytes - ETHERNET_HEADER);
+    try (TraceDat recorded = TraceDat.open(file)) {
+      recorded.buffers().getFirst().source().readInTimeOrder(tally);
     }
-    double busy = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0) / 10;
-    int first = 0;
-    while (first < rates.size() && rates.get(first) < busy) first++;
-    int last = rates.size() - 1;
-    while (last > first && rates.get(last) < busy) last--;
-    return rates.subList(Math.min(first + 5, last), Math.max(first + 5, last - 4));
+    return tally.arrivals();
   }
 
-  /** Payload of everything that came. */
-  long payloadBytes(int headerBytes) {
-    Reading a = readings.getFirst();
-    Reading b = readings.getLast();
-    return b.bytes - a.bytes - (b.packets - a.packets) * headerBytes;
+  @Override
+  public void close() throws IOException {
+    try {
+      recorder.close();
+    } catch (RecordingException e) {
+      throw new IOException(e);
+    }
+    Files.deleteIfExists(file);
+  }
+
+  private static final class Tally implements EventSink {
+    private final int headerBytes;
+    private final List<Long> perInterval = new ArrayList<>();
+    private long payload;
+    private long startNanos;
+    private Optional<EventFormat> format = Optional.empty();
+    private Optional<Field> length = Optional.empty();
+
+    Tally(int headerBytes) {
+      this.headerBytes = headerBytes;
+    }
+
+    @Override
+    public void event(Event event) {
+      if (format.isEmpty()) startNanos = event.timeNanos();
+      if (format.isEmpty() || format.get() != event.format()) {
+        format = Optional.of(event.format());
+        length = Optional.of(event.format().field("len"));
+      }
+      long bytes = Math.max(0, event.number(length.orElseThrow()) - headerBytes);
+      int interval = (int) ((event.timeNanos() - startNanos) / INTERVAL_NANOS);
+      while (perInterval.size() <= interval) perInterval.add(0L);
+      perInterval.set(interval, perInterval.get(interval) + bytes);
+      payload += bytes;
+    }
+
+    @Override
+    public void lost(LostEvents lost) {
+      throw new IllegalStateException("the meter lost events: " + lost);
+    }
+
+    Arrivals arrivals() {
+      List<Double> rates = perInterval.stream().map(bytes -> bytes * 1e9 / INTERVAL_NANOS).toList();
+      double busy = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0) / 10;
+      int first = 0;
+      while (first < rates.size() && rates.get(first) < busy) first++;
+      int last = rates.size() - 1;
+      while (last > first && rates.get(last) < busy) last--;
+      return new Arrivals(
+          payload, rates.subList(Math.min(first + 5, last), Math.max(first + 5, last - 4)));
+    }
   }
 }

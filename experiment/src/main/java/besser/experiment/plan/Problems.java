@@ -1,5 +1,6 @@
 package besser.experiment.plan;
 
+import besser.trace.NearestNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -85,7 +86,9 @@ final class Problems {
   }
 
   static String meant(String typed, Set<String> names) {
-    return Nearest.to(typed, names).map(name -> " (did you mean '" + name + "'?)").orElse("");
+    return NearestNames.meant(typed, names)
+        .map(name -> " (did you mean '" + name + "'?)")
+        .orElse("");
   }
 
   static String quoted(String text) {

@@ -4,6 +4,7 @@ import besser.metrics.match.AddressNames;
 import besser.metrics.match.UnresolvedFilterException;
 import besser.trace.EventFormat;
 import besser.trace.MissingFieldException;
+import besser.trace.NearestNames;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +22,15 @@ abstract sealed class EventMeter
         RunQueueMeter,
         WakeMeter {
   private final Set<String> found = new HashSet<>();
+
+  /** Every event that the capture declares. */
+  private final Set<String> declared = new HashSet<>();
+
   private Optional<String> problem = Optional.empty();
 
   /** What this meter does with events of a format; empty when they do not concern it. */
   final Optional<EventHandler> bind(EventFormat format, AddressNames names) {
+    declared.add(format.qualifiedName());
     try {
       Optional<EventHandler> handler = handlerOf(format, names);
       if (handler.isPresent()) {
@@ -53,6 +59,7 @@ abstract sealed class EventMeter
   /** Adds what the same metric's meter kept of another stream. */
   final void add(EventMeter other) {
     found.addAll(other.found);
+    declared.addAll(other.declared);
     problem = problem.or(() -> other.problem);
     addCounts(other);
   }
@@ -64,12 +71,16 @@ abstract sealed class EventMeter
     return problem.or(() -> missing(found));
   }
 
-  static Optional<String> firstMissing(Set<String> found, String... wanted) {
+  final Optional<String> firstMissing(Set<String> foundEvents, String... wanted) {
     for (String event : wanted) {
-      if (!found.contains(event)) {
-        return Optional.of("the capture has no event " + event);
+      if (!foundEvents.contains(event)) {
+        return Optional.of("the capture has no event " + event + nearest(event));
       }
     }
     return Optional.empty();
+  }
+
+  private String nearest(String event) {
+    return NearestNames.meant(event, declared).map(name -> "; is it " + name + "?").orElse("");
   }
 }

@@ -112,6 +112,10 @@ final class EventRateTest {
             workqueue(),
             rate("none", new Source.EventRate("sched:sched_wakeup", Optional.empty(), Per.SECOND)),
             rate(
+                "misspelt",
+                new Source.EventRate(
+                    "workqueue:workqueue_exeute_start", Optional.empty(), Per.SECOND)),
+            rate(
                 "nobody",
                 new Source.EventRate(
                     START, Optional.of(Filter.parse("function == nobody")), Per.SECOND)),
@@ -119,6 +123,9 @@ final class EventRateTest {
             rate("zero", new Source.EventRate(START, Optional.empty(), Per.SECOND)));
 
     assertEquals("the capture has no event sched:sched_wakeup", reason(figures, "none"));
+    assertEquals(
+        "the capture has no event workqueue:workqueue_exeute_start; is it " + START + "?",
+        reason(figures, "misspelt"));
     assertEquals("the capture's kernel symbols do not name nobody", reason(figures, "nobody"));
     assertEquals("the capture has no probe of wsm_handle_rx", reason(figures, "probe"));
     assertEquals(0.0, figures.get(0).find("zero").orElseThrow().value().orElseThrow());

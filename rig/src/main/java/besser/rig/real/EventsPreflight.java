@@ -2,7 +2,7 @@ package besser.rig.real;
 
 import besser.metrics.KernelProbe;
 import besser.metrics.measure.Requirements;
-import besser.trace.record.NearestNames;
+import besser.trace.NearestNames;
 import besser.trace.record.RecordingException;
 import besser.trace.record.Tracefs;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package besser.trace.record;
 
+import besser.trace.NearestNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
-package besser.trace.record;
+package besser.trace;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The names most like one that does not exist. */
 public final class NearestNames {
@@ -28,6 +29,16 @@ public final class NearestNames {
     }
     scored.sort(Comparator.comparingInt(Scored::score).thenComparing(Scored::name));
     return scored.stream().limit(SHOWN).map(Scored::name).toList();
+  }
+
+  /** The one name near enough for the wanted one to be a slip of the pen. */
+  public static Optional<String> meant(String wanted, Collection<String> names) {
+    int limit = Math.clamp(wanted.length() / 3, 1, 3);
+    return names.stream()
+        .filter(name -> distance(wanted, name, limit) <= limit)
+        .min(
+            Comparator.<String>comparingInt(name -> distance(wanted, name, limit))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /** Levenshtein's distance, or something above the limit when it exceeds that. */
