@@ -48,7 +48,7 @@ public final class TrafficComparison {
 
   private static Result run(Wire wire, Contender contender, double bytesPerSecond, int seconds)
       throws IOException, RecordingException {
-    try (WireMeter meter = new WireMeter()) {
+    try (WireMeter meter = new WireMeter(wire)) {
       Contender.Effort effort = contender.send(wire, bytesPerSecond, seconds);
       WireMeter.Arrivals arrivals = meter.stop(contender.headerBytes());
       return new Result(

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Two network namespaces joined by a veth pair, removed by closing it. */
 final class Wire implements AutoCloseable {
-  /** The receiver's end. */
-  static final String INTERFACE = "v1";
-
   private static final long CARRIER_NANOS = 10_000_000_000L;
 
   private final String sender = "bb%ds".formatted(ProcessHandle.current().pid());
@@ -24,11 +21,11 @@ final class Wire implements AutoCloseable {
     run("ip netns add " + receiver);
     run(
         "ip -n %s link add v0 type veth peer name %s netns %s"
-            .formatted(sender, INTERFACE, receiver));
+            .formatted(sender, receiver, receiver));
     run("ip -n %s addr add 10.78.0.1/24 dev v0".formatted(sender));
-    run("ip -n %s addr add 10.78.0.2/24 dev %s".formatted(receiver, INTERFACE));
+    run("ip -n %s addr add 10.78.0.2/24 dev %s".formatted(receiver, receiver));
     run("ip -n %s link set v0 up".formatted(sender));
-    run("ip -n %s link set %s up".formatted(receiver, INTERFACE));
+    run("ip -n %s link set %s up".formatted(receiver, receiver));
     run("ip -n %s link set lo up".formatted(receiver));
     awaitCarrier();
   }
@@ -42,6 +39,11 @@ final class Wire implements AutoCloseable {
 
   NetworkNamespace sender() {
     return NetworkNamespace.named(sender);
+  }
+
+  /** The receiver's end, by a name that nobody else's has. */
+  String interfaceName() {
+    return receiver;
   }
 
   NetworkNamespace receiver() {

@@ -34,8 +34,9 @@ final class WireMeter implements AutoCloseable {
   private final Path file = Files.createTempFile("besser-wire", ".dat");
   private final Recorder recorder;
 
-  WireMeter() throws IOException, RecordingException {
-    EventChoice arrivals = new EventChoice("net:netif_rx", "name == \"" + Wire.INTERFACE + "\"");
+  WireMeter(Wire wire) throws IOException, RecordingException {
+    EventChoice arrivals =
+        new EventChoice("net:netif_rx", "name == \"" + wire.interfaceName() + "\"");
     recorder = Recorder.prepare(Tracefs.mounted(), RecordingPlan.of(List.of(arrivals), List.of()));
     recorder.startToDisk(file);
   }
