@@ -36,14 +36,14 @@ public final class SideBySide {
   private static final String HEAP = "-Xmx256m -XX:ActiveProcessorCount=2";
 
   private int events = 20_000_000;
-  private int samples = 1_000_000;
+  private int samples = 3_000_000;
   private int rounds = 5;
   private Optional<Path> kept = Optional.empty();
 
   private SideBySide() {}
 
   /** Measures and prints. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     SideBySide run = new SideBySide();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       switch (arguments[i]) {
@@ -54,7 +54,12 @@ public final class SideBySide {
         default -> throw new IllegalArgumentException("no option " + arguments[i]);
       }
     }
-    run.measure();
+    try {
+      run.measure();
+    } catch (IOException e) {
+      System.err.println("side-by-side: " + e.getMessage());
+      System.exit(3);
+    }
   }
 
   private void measure() throws IOException, InterruptedException {
