@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +145,50 @@ class TraceDatRoundTripTest {
       return;
     }
     assertEquals(withoutBits(TraceCmd.report(file)), withoutBits(lines));
+  }
+
+  /** To the last chunk of each CPU, whose end trace-cmd declares four bytes too early. */
+  @Test
+  void readsAllThatTraceCmdCompressed() throws IOException {
+    Path plain = directory.resolve("plain.dat");
+    TraceMetadata metadata = SampleMetadata.of(ByteOrder.LITTLE_ENDIAN, 8);
+    try (TraceDatSink sink =
+        new TraceDatSink(plain, metadata, WriteOptions.of(7, Compression.NONE))) {
+      emit(metadata, sink, new Random(7));
+    }
+    Path packed = directory.resolve("packed.dat");
+    TraceCmd.run(
+        directory,
+        "convert",
+        "-i",
+        plain.toString(),
+        "-o",
+        packed.toString(),
+        "--file-version",
+        "7",
+        "--compression",
+        "zstd");
+
+    assertEquals(Compression.ZSTD, compressionOf(packed));
+    assertEquals(said(plain), said(packed));
+  }
+
+  private static Compression compressionOf(Path file) throws IOException {
+    try (TraceDat dat = TraceDat.open(file)) {
+      return dat.compression();
+    }
+  }
+
+  private static List<String> said(Path file) throws IOException {
+    List<String> said = new ArrayList<>();
+    try (TraceDat dat = TraceDat.open(file)) {
+      ReportLine line =
+          new ReportLine(
+              dat.textContext(ReportStyle.TRACE_CMD_3_1), dat.mainBuffer().source().clock());
+      dat.mainBuffer().source().readInTimeOrder(new Collector(said, new ArrayList<>(), line));
+      assertTrue(dat.issues().isEmpty(), dat.issues().toString());
+    }
+    return said;
   }
 
   private static String withoutBits(List<String> lines) {
