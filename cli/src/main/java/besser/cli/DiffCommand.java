@@ -171,19 +171,30 @@ final class DiffCommand implements Callable<Integer> {
     table.row("", "before", "after", "change", "standard errors");
     List<Difference.Growth> growths = found.growths();
     for (Difference.Growth growth : growths.subList(0, Math.min(rows, growths.size()))) {
-      double change = growth.change() * scale;
       table.row(
           "  " + growth.name(),
-          Figures.number(growth.before() * scale) + unit,
-          Figures.number(growth.after() * scale) + unit,
-          (change > 0 ? "+" : "") + Figures.number(change) + unit,
-          String.format(Locale.ROOT, "%+.1f", growth.standardErrors()));
+          side(found, growth, growth.before() * scale, unit),
+          side(found, growth, growth.after() * scale, unit),
+          found.isKnown(growth) ? signed(growth.change() * scale) + unit : "",
+          found.isKnown(growth)
+              ? String.format(Locale.ROOT, "%+.1f", growth.standardErrors())
+              : "");
     }
     lines.addAll(table.lines());
     if (growths.size() > rows) {
       lines.add(style.faint("  and %,d more".formatted(growths.size() - rows)));
     }
+    if (found.hasUnknown()) lines.add(style.faint("  –: none there; perhaps it was not recorded"));
     lines.add("");
     return lines;
+  }
+
+  private static String side(
+      Difference found, Difference.Growth growth, double value, String unit) {
+    return value == 0 && !found.isKnown(growth) ? "–" : Figures.number(value) + unit;
+  }
+
+  private static String signed(double change) {
+    return (change > 0 ? "+" : "") + Figures.number(change);
   }
 }

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 /**
  * What grew and what shrank from one capture to another.
  *
- * @param growths by size of the change, the greatest first
+ * @param growths by size of the change, the greatest first; those whose change is not known ({@link
+ *     #isKnown}) behind all others
  * @param unit what before and after measure: events per second, or shares as fractions
  */
 public record Difference(List<Growth> growths, Unit.Dimension unit) {
@@ -41,6 +42,24 @@ public record Difference(List<Growth> growths, Unit.Dimension unit) {
   }
 
   /**
+   * Whether a change can be told. A trace does not say what it was to record: an event that one
+   * capture has none of may not have been recorded there.
+   */
+  public boolean isKnown(Growth growth) {
+    return isKnown(growth, unit);
+  }
+
+  private static boolean isKnown(Growth growth, Unit.Dimension unit) {
+    boolean oneSided = growth.beforeCount() == 0 || growth.afterCount() == 0;
+    return unit != Unit.Dimension.EVENT_RATE || !oneSided;
+  }
+
+  /** Whether the change of some name cannot be told. */
+  public boolean hasUnknown() {
+    return !growths.stream().allMatch(this::isKnown);
+  }
+
+  /**
    * Compares two captures.
    *
    * @throws IllegalArgumentException when they do not measure the same
@@ -57,7 +76,8 @@ public record Difference(List<Growth> growths, Unit.Dimension unit) {
         names.stream()
             .map(name -> growth(name, before, after))
             .sorted(
-                Comparator.comparingDouble((Growth growth) -> Math.abs(growth.change()))
+                Comparator.comparing((Growth growth) -> isKnown(growth, before.unit()))
+                    .thenComparingDouble(growth -> Math.abs(growth.change()))
                     .reversed()
                     .thenComparing(Growth::name))
             .toList(),

@@ -72,12 +72,16 @@ final class EventTableTest {
     Difference difference = Difference.of(before, after);
 
     assertEquals(
-        List.of("d", "a", "c", "b"), difference.growths().stream().map(Growth::name).toList());
-    Growth a = difference.growths().get(1);
+        List.of("a", "b", "d", "c"), difference.growths().stream().map(Growth::name).toList());
+    Growth a = difference.growths().get(0);
     assertEquals(1.0, a.change(), 1e-12);
     // 10/s ± sqrt(100)/10, 11/s ± sqrt(220)/20
     assertEquals(1 / Math.sqrt(1 + 0.55), a.standardErrors(), 1e-12);
-    assertEquals(new Growth("b", 5, 5, 50, 100, 0), difference.growths().get(3));
+    assertEquals(new Growth("b", 5, 5, 50, 100, 0), difference.growths().get(1));
+    // whether d was recorded before, and c after, no trace says
+    assertEquals(
+        List.of(true, true, false, false),
+        difference.growths().stream().map(difference::isKnown).toList());
   }
 
   @Test

@@ -140,12 +140,22 @@ public final class DifferencePage {
                 "after",
                 "change",
                 "in standard errors"),
-            shown.stream().map(growth -> row(growth, scale, unit, unitOfChange)).toList()),
-        p(more > 0 ? "and %,d more".formatted(more) : "").withClass("faint"));
+            shown.stream().map(growth -> row(found, growth, scale, unit, unitOfChange)).toList()),
+        p(more > 0 ? "and %,d more".formatted(more) : "").withClass("faint"),
+        p(found.hasUnknown() ? "–: none there; perhaps it was not recorded." : "")
+            .withClass("faint"));
   }
 
   private static List<String> row(
-      Difference.Growth growth, double scale, String unit, String unitOfChange) {
+      Difference found, Difference.Growth growth, double scale, String unit, String unitOfChange) {
+    if (!found.isKnown(growth)) {
+      return List.of(
+          growth.name(),
+          growth.beforeCount() == 0 ? "–" : Figures.number(growth.before() * scale) + unit,
+          growth.afterCount() == 0 ? "–" : Figures.number(growth.after() * scale) + unit,
+          "",
+          "");
+    }
     return List.of(
         growth.name(),
         Figures.number(growth.before() * scale) + unit,
