@@ -2,7 +2,6 @@ package besser.experiment.verdict;
 
 import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
-import besser.experiment.stats.Estimate;
 import besser.experiment.stats.MultipleTests;
 import besser.experiment.stats.NoiseFloor;
 import besser.experiment.verdict.Verdict.Comparison;
@@ -115,26 +114,29 @@ final class Comparisons {
     if (tested.arms().silent()) {
       return "nothing above the floor in either arm";
     }
-    Optional<Estimate> ratio = tested.arms().logRatio();
-    if (ratio.isEmpty()) {
+    if (tested.arms().logRatio().isEmpty()) {
       return "changed by %s; too few repetitions to tell it from chance"
           .formatted(Figures.change(measured.ratio().orElse(1.0)));
     }
-    String change = "changed by " + Figures.change(measured.ratio().orElse(1.0));
-    String range =
-        measured
-            .ratioInterval()
-            .map(
-                interval ->
-                    " (%s to %s)"
-                        .formatted(
-                            Figures.change(interval.low().orElse(0.0)),
-                            interval.high().map(Figures::change).orElse("any")))
-            .orElse("");
+    String change =
+        measured.fromNothing()
+            ? "rose from 0 to %s %s"
+                .formatted(
+                    Figures.spoken(measured.patchedTypical().orElse(0.0)),
+                    tested.metric().unit().symbol())
+            : "changed by "
+                + Figures.change(measured.ratio().orElse(1.0))
+                + measured.ratioInterval().map(Comparisons::range).orElse("");
     return change
-        + range
         + (beyondChance
             ? beyondNoise ? "" : ", too little to matter"
             : beyondNoise ? ", not told from chance by this many repetitions" : ", no change seen");
+  }
+
+  private static String range(Verdict.Interval interval) {
+    return " (%s to %s)"
+        .formatted(
+            Figures.change(interval.low().orElse(0.0)),
+            interval.high().map(Figures::change).orElse("any"));
   }
 }

@@ -111,6 +111,14 @@ public record Verdict(
       baseline = List.copyOf(baseline);
       patched = List.copyOf(patched);
     }
+
+    /**
+     * Whether the baseline had nothing of it: {@link #ratio} then says how far the patched arm is
+     * above the instrument's floor, which is no change in per cent.
+     */
+    public boolean fromNothing() {
+      return baselineTypical.isPresent() && baselineTypical.get() == 0;
+    }
   }
 
   /**

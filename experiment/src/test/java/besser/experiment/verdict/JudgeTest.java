@@ -210,6 +210,19 @@ class JudgeTest {
   }
 
   @Test
+  void aRiseFromNothingIsNoPercentage() {
+    Verdict verdict =
+        new Scene().silentBaseline("drops", TOP).patched("drops", TOP, 11, 12, 13).verdict();
+    Verdict.Comparison drops =
+        verdict.comparisons().stream()
+            .filter(c -> c.metric().equals("drops") && c.step().equals(TOP))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(drops.measured().fromNothing());
+    assertTrue(drops.words().startsWith("rose from 0 to 12 /s"), drops.words());
+  }
+
+  @Test
   void aChangeWithinTheBandThatMattersToNobodyIsNoFinding() {
     Verdict verdict = new Scene().ratio("sched_wakeup", TOP, 1.03).verdict();
     assertTrue(findings(verdict, FindingKind.UNPREDICTED_CHANGE).isEmpty());

@@ -59,10 +59,11 @@ final class Sections {
   }
 
   static String change(Verdict.Measured measured) {
-    return measured.ratio().filter(r -> r > 0).map(Figures::change).orElse("—");
+    return Figures.change(measured).orElse("—");
   }
 
   static String changeInterval(Verdict.Measured measured) {
+    if (measured.fromNothing()) return "—";
     return measured
         .ratioInterval()
         .map(

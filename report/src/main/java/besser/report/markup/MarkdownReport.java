@@ -66,7 +66,7 @@ public final class MarkdownReport {
               result.confidence(),
               typical(result.measured().baselineTypical(), unit),
               typical(result.measured().patchedTypical(), unit),
-              result.measured().ratio().filter(r -> r > 0).map(Figures::change).orElse("—"),
+              Figures.change(result.measured()).orElse("—"),
               result.claim().result().name().toLowerCase(Locale.ROOT)));
     }
     table(List.of("prediction", "stated", "baseline", "patched", "change", "result"), rows);
@@ -105,7 +105,7 @@ public final class MarkdownReport {
               comparison.metricName(),
               typical(comparison.measured().baselineTypical(), comparison.unit()),
               typical(comparison.measured().patchedTypical(), comparison.unit()),
-              comparison.measured().ratio().filter(r -> r > 0).map(Figures::change).orElse("—"),
+              Figures.change(comparison.measured()).orElse("—"),
               comparison.changed() ? "beyond noise" : ""));
     }
     table(List.of("step", "metric", "baseline", "patched", "change", ""), rows);

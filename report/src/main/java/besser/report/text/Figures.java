@@ -1,6 +1,8 @@
 package besser.report.text;
 
+import besser.experiment.verdict.Verdict;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Figures as people read them: three significant digits, thousands set off, units after a blank.
@@ -29,6 +31,14 @@ public final class Figures {
     double percent = (ratio - 1) * 100;
     String size = Math.abs(percent) < 9.95 ? "%+.1f %%" : "%+,.0f %%";
     return String.format(Locale.ROOT, size, percent).replace('-', '\u2212');
+  }
+
+  /** The patched arm's change; absent where a figure is missing or the baseline has nothing. */
+  public static Optional<String> change(Verdict.Measured measured) {
+    return measured
+        .ratio()
+        .filter(ratio -> ratio > 0 && !measured.fromNothing())
+        .map(Figures::change);
   }
 
   private static String trimZeros(String number) {

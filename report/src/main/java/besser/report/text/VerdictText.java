@@ -177,8 +177,7 @@ public final class VerdictText {
   private static String arms(Verdict.Measured measured, String unit) {
     String baseline = measured.baselineTypical().map(Figures::number).orElse("—");
     String patched = measured.patchedTypical().map(v -> Figures.of(v, unit)).orElse("not measured");
-    String change =
-        measured.ratio().filter(r -> r > 0).map(r -> " (" + Figures.change(r) + ")").orElse("");
+    String change = Figures.change(measured).map(c -> " (" + c + ")").orElse("");
     return baseline + " → " + patched + change;
   }
 

@@ -79,6 +79,7 @@ final class LinuxRepetition {
       before += seconds(step);
       if (left.record().linkDeath().isPresent()) break;
     }
+    progress.at(request.id(), ramp.getLast().id(), total, total);
     try {
       into.writeKernelLog(request.id(), kernelLog);
     } catch (UncheckedIOException e) {

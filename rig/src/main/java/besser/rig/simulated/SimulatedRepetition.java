@@ -120,6 +120,7 @@ final class SimulatedRepetition {
       profiles.add(profile);
       done += seconds(step);
     }
+    progress.at(request.id(), plan.protocol().ramp().getLast().id(), totalSeconds, totalSeconds);
     for (LogLine line : station.machine().log()) {
       measurement.kernelLog().line(line.timeNanos(), line.message());
     }
