@@ -169,6 +169,10 @@ final class Deliberation {
     };
   }
 
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   List<String> explanation() {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
@@ -186,7 +190,7 @@ final class Deliberation {
                   prediction.claim().result().name().toLowerCase(Locale.ROOT),
                   prediction.confidence(),
                   prediction.words(),
-                  prediction.claim().explanation()));
+                  sentence(prediction.claim().explanation())));
     }
     paragraphs.add(
         goal.met()

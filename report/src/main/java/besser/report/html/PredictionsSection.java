@@ -45,11 +45,11 @@ final class PredictionsSection {
             IntervalPlot.of(result.metricName(), result.claim())
                 .<DomContent>map(svg -> svg)
                 .orElseGet(() -> span(nothingToDraw(result.measured())).withClass("faint")),
-            p("baseline %s, patched %s (%s)"
+            p("baseline %s, patched %s%s"
                     .formatted(
                         values(result.measured().baseline(), unit),
                         values(result.measured().patched(), unit),
-                        Sections.change(result.measured())))
+                        Figures.change(result.measured()).map(c -> " (" + c + ")").orElse("")))
                 .withClass("figures"),
             p(result.claim().explanation()),
             p(result.claim().rule()).withClass("faint"))
