@@ -9,7 +9,6 @@ import besser.rig.device.DeviceUnable;
 import besser.rig.device.Progress;
 import besser.rig.real.Finding;
 import besser.rig.real.LinuxDevice;
-import besser.rig.run.RepetitionId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +36,6 @@ import picocli.CommandLine.Parameters;
       "  besser preflight patch-c --device ssh://root@ohm"
     })
 final class PreflightCommand implements Callable<Integer> {
-  static final Progress NO_PROGRESS =
-      new Progress() {
-        @Override
-        public void at(RepetitionId repetition, String step, double done, double total) {}
-
-        @Override
-        public boolean stopRequested() {
-          return false;
-        }
-      };
-
   @Parameters(paramLabel = "PLAN", description = "name of a plan in plans/, or a .yaml file")
   private String plan = "";
 
@@ -73,7 +61,7 @@ final class PreflightCommand implements Callable<Integer> {
         throw new BadInput(
             "%s is simulated and has all there is; try --device local:".formatted(wanted));
       }
-      List<Finding> findings = real.preflight(loaded.plan(), Path.of("runs"), NO_PROGRESS);
+      List<Finding> findings = real.preflight(loaded.plan(), Path.of("runs"), Progress.NONE);
       if (json) {
         terminal.print(Json.page(findings).stripTrailing());
       } else {
@@ -91,7 +79,7 @@ final class PreflightCommand implements Callable<Integer> {
    */
   static void require(Terminal terminal, LinuxDevice real, LoadedPlan loaded) {
     List<Finding> lacking =
-        real.preflight(loaded.plan(), Path.of("runs"), NO_PROGRESS).stream()
+        real.preflight(loaded.plan(), Path.of("runs"), Progress.NONE).stream()
             .filter(f -> f.state() != Finding.State.OK)
             .toList();
     table(lacking).forEach(terminal::say);

@@ -114,23 +114,25 @@ final class Comparisons {
     if (tested.arms().silent()) {
       return "nothing above the floor in either arm";
     }
+    String change = change(tested, measured);
     if (tested.arms().logRatio().isEmpty()) {
-      return "changed by %s; too few repetitions to tell it from chance"
-          .formatted(Figures.change(measured.ratio().orElse(1.0)));
+      return change + "; too few repetitions to tell it from chance";
     }
-    String change =
-        measured.fromNothing()
-            ? "rose from 0 to %s %s"
-                .formatted(
-                    Figures.spoken(measured.patchedTypical().orElse(0.0)),
-                    tested.metric().unit().symbol())
-            : "changed by "
-                + Figures.change(measured.ratio().orElse(1.0))
-                + measured.ratioInterval().map(Comparisons::range).orElse("");
     return change
         + (beyondChance
             ? beyondNoise ? "" : ", too little to matter"
             : beyondNoise ? ", not told from chance by this many repetitions" : ", no change seen");
+  }
+
+  private static String change(Tested tested, Measured measured) {
+    return measured.fromNothing()
+        ? "rose from 0 to %s %s"
+            .formatted(
+                Figures.spoken(measured.patchedTypical().orElse(0.0)),
+                tested.metric().unit().symbol())
+        : "changed by "
+            + Figures.change(measured.ratio().orElse(1.0))
+            + measured.ratioInterval().map(Comparisons::range).orElse("");
   }
 
   private static String range(Verdict.Interval interval) {

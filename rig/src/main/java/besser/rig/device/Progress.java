@@ -4,6 +4,18 @@ import besser.rig.run.RepetitionId;
 
 /** Told how far repetitions are; called from the threads that run them. */
 public interface Progress {
+  /** Nobody is told, and nobody stops the run. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void at(RepetitionId repetition, String step, double done, double total) {}
+
+        @Override
+        public boolean stopRequested() {
+          return false;
+        }
+      };
+
   /**
    * How far one repetition is.
    *

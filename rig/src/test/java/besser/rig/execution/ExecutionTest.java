@@ -77,17 +77,6 @@ class ExecutionTest {
     public void close() {}
   }
 
-  private static final Progress QUIET =
-      new Progress() {
-        @Override
-        public void at(RepetitionId repetition, String step, double done, double total) {}
-
-        @Override
-        public boolean stopRequested() {
-          return false;
-        }
-      };
-
   private static RunDirectory newRun(Path root) {
     RunDirectory directory = RunDirectory.create(root);
     directory.writeRun(
@@ -98,7 +87,7 @@ class ExecutionTest {
 
   private static void execute(RunDirectory directory, Device device) {
     try (Journal journal = directory.openJournal()) {
-      new Execution(directory, plan(), device).run(journal, QUIET);
+      new Execution(directory, plan(), device).run(journal, Progress.NONE);
     }
   }
 

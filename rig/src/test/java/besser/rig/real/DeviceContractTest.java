@@ -86,7 +86,7 @@ class DeviceContractTest {
     RepetitionId id = new RepetitionId(protocol.patchedVariant(), 2);
     RepetitionRequest request = new RepetitionRequest(plan.plan(), "patched", id, 7, QUICK);
     assertThrows(RepetitionStopped.class, () -> device.run(request, into, STOPPED));
-    RepetitionRecord record = device.run(request, into, Experiments.QUIET);
+    RepetitionRecord record = device.run(request, into, Progress.NONE);
     assertEquals(id, record.id());
     assertEquals("patched", record.arm());
     assertEquals(

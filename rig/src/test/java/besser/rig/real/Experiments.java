@@ -32,17 +32,6 @@ final class Experiments {
 
   private Experiments() {}
 
-  static final Progress QUIET =
-      new Progress() {
-        @Override
-        public void at(RepetitionId repetition, String step, double done, double total) {}
-
-        @Override
-        public boolean stopRequested() {
-          return false;
-        }
-      };
-
   /** Watches a run as another process would, and keeps what it saw. */
   static final class Watching implements Progress {
     final List<LiveStep> seen = new ArrayList<>();
@@ -103,7 +92,7 @@ final class Experiments {
 
   /** Runs a plan with the durations of its steps divided. */
   static RunDirectory run(Path into, LoadedPlan plan, Device device, int repetitions, int divisor) {
-    return run(into, plan, device, repetitions, divisor, QUIET);
+    return run(into, plan, device, repetitions, divisor, Progress.NONE);
   }
 
   /** The same with somebody who looks on. */

@@ -109,7 +109,7 @@ class FaultTest {
     Path small = Files.createDirectory(dir.resolve("small"));
     shell("mount -t tmpfs -o size=400k nodev " + small);
     try {
-      RepetitionRecord record = runHere(plan, small.resolve("run"), SHORT, Experiments.QUIET);
+      RepetitionRecord record = runHere(plan, small.resolve("run"), SHORT, Progress.NONE);
       assertEquals(3, record.steps().size());
       List<Outcome.Invalidity> why = record.steps().getLast().invalid();
       assertTrue(why.stream().anyMatch(i -> i.words().contains("No space left")), why.toString());

@@ -40,7 +40,7 @@ final class KilledRun {
     RunDirectory directory = RunDirectory.open(root);
     try (Device device = device(plan);
         Journal journal = directory.openJournal()) {
-      new Execution(directory, plan.plan(), device).run(journal, Experiments.QUIET);
+      new Execution(directory, plan.plan(), device).run(journal, Progress.NONE);
     }
   }
 

@@ -136,7 +136,7 @@ class SshFaultTest {
     try (SshdInNamespace sshd = new SshdInNamespace()) {
       Rebooting operator = new Rebooting(sshd, sign);
       RepetitionRecord record =
-          run(sshd, PlanReader.read(plan), operator, dir.resolve("run"), Experiments.QUIET);
+          run(sshd, PlanReader.read(plan), operator, dir.resolve("run"), Progress.NONE);
       assertEquals(3, record.steps().size());
       assertEquals(List.of(), record.conditions(), "what was asked for is no fault");
       assertEquals(1, operator.asked);

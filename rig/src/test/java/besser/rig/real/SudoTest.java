@@ -8,6 +8,7 @@ import besser.experiment.plan.LoadedPlan;
 import besser.rig.connection.SshAddress;
 import besser.rig.connection.SshConnection;
 import besser.rig.device.DeviceUnable;
+import besser.rig.device.Progress;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.RunDirectory;
 import besser.rig.run.StepRecord;
@@ -50,7 +51,7 @@ class SudoTest {
     try (TestUser user = TestUser.withSudo()) {
       try (LinuxDevice device =
           LinuxDevice.ssh(withSudo(user), plan.plan().device(), new Experiments.Yes(), false)) {
-        List<Finding> findings = device.preflight(plan.plan(), dir, Experiments.QUIET);
+        List<Finding> findings = device.preflight(plan.plan(), dir, Progress.NONE);
         assertTrue(
             findings.stream().noneMatch(f -> f.state() == Finding.State.BLOCKS),
             findings.toString());
@@ -101,8 +102,7 @@ class SudoTest {
                 new Experiments.Yes(),
                 false)) {
       DeviceUnable refused =
-          assertThrows(
-              DeviceUnable.class, () -> device.preflight(plan.plan(), dir, Experiments.QUIET));
+          assertThrows(DeviceUnable.class, () -> device.preflight(plan.plan(), dir, Progress.NONE));
       String said = String.valueOf(refused.getMessage());
       assertTrue(said.contains("?sudo"), said);
     }

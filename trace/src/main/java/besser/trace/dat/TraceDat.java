@@ -129,9 +129,9 @@ public final class TraceDat implements AutoCloseable {
       long end = segment.byteSize();
       long offset = region.offset();
       long size = region.sizeBytes();
-      if (compressed && size > 0) {
+      if (compressed && size > 0 && size < end - offset) {
         // trace-cmd's tracecmd_compress_copy_from leaves the word out that counts the chunks.
-        size = Math.min(size + Integer.BYTES, Math.max(size, end - offset));
+        size += Math.min(Integer.BYTES, end - offset - size);
       }
       if (size != 0 && (offset < 0 || offset > end || size < 0 || size > end - offset)) {
         issues.add(Issue.TRUNCATED_DATA, name, offset);
