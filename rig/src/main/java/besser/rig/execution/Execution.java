@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,25 +56,42 @@ public final class Execution {
    * @throws RepetitionStopped when the operator stopped it; what had finished stays
    */
   public void run(Journal journal, Progress progress) {
-    try (ExecutorService threads = Executors.newFixedThreadPool(device.parallelRepetitions())) {
+    int atATime = device.parallelRepetitions();
+    List<RunRecord.Slot> left = missing();
+    while (!left.isEmpty()) {
+      int together = together(left.size(), atATime);
+      runTogether(left.subList(0, together), new Turns(atATime, progress), journal);
+      left = left.subList(together, left.size());
+    }
+  }
+
+  /**
+   * How many repetitions to begin together: one more than can run at a time, so that taking turns
+   * brings them to their ends together, or all that are left when the next such group would be too
+   * few for that. Few, as those that have not ended are lost when the run is killed.
+   */
+  static int together(int left, int atATime) {
+    if (atATime == 1) return 1;
+    return left <= 2 * atATime + 1 ? left : atATime + 1;
+  }
+
+  private void runTogether(List<RunRecord.Slot> slots, Turns turns, Journal journal) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(slots.size())) {
       List<Future<?>> repetitions = new ArrayList<>();
-      for (RunRecord.Slot slot : inOrderOfStart()) {
-        repetitions.add(threads.submit(() -> runOne(slot, journal, progress)));
+      for (RunRecord.Slot slot : slots) {
+        repetitions.add(threads.submit(() -> runInTurn(slot, turns, journal)));
       }
       awaitAll(repetitions);
     }
   }
 
-  /**
-   * Where repetitions run side by side their order says nothing about time. Those of one number
-   * last about as long in every arm: started together, they leave no processor alone with the last.
-   */
-  private List<RunRecord.Slot> inOrderOfStart() {
-    List<RunRecord.Slot> slots = new ArrayList<>(missing());
-    if (device.parallelRepetitions() > 1) {
-      slots.sort(Comparator.comparingInt(slot -> slot.repetition().number()));
+  private void runInTurn(RunRecord.Slot slot, Turns turns, Journal journal) {
+    try {
+      turns.begin(slot.repetition());
+      runOne(slot, journal, turns);
+    } finally {
+      turns.end(slot.repetition());
     }
-    return slots;
   }
 
   private void runOne(RunRecord.Slot slot, Journal journal, Progress progress) {

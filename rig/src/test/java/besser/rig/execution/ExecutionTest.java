@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExecutionTest {
   private static final List<RunRecord.Slot> ORDER =
@@ -35,9 +37,15 @@ class ExecutionTest {
   private static final class RecordingDevice implements Device {
     final List<RepetitionRequest> asked = new CopyOnWriteArrayList<>();
     final int stopBefore;
+    final int atATime;
 
     RecordingDevice(int stopBefore) {
+      this(stopBefore, 1);
+    }
+
+    RecordingDevice(int stopBefore, int atATime) {
       this.stopBefore = stopBefore;
+      this.atATime = atATime;
     }
 
     @Override
@@ -62,7 +70,7 @@ class ExecutionTest {
 
     @Override
     public int parallelRepetitions() {
-      return 1;
+      return atATime;
     }
 
     @Override
@@ -106,6 +114,21 @@ class ExecutionTest {
         device.asked.stream().map(RepetitionRequest::id).toList());
     assertEquals(3, device.asked.stream().map(RepetitionRequest::seed).distinct().count());
     assertEquals(3, directory.repetitions().size());
+  }
+
+  @Test
+  void runsSideBySideWhatGivesTheSameRecords(@TempDir Path dir) {
+    RunDirectory alone = newRun(dir.resolve("alone"));
+    execute(alone, new RecordingDevice(Integer.MAX_VALUE));
+    RunDirectory together = newRun(dir.resolve("together"));
+    execute(together, new RecordingDevice(Integer.MAX_VALUE, 2));
+    assertEquals(alone.repetitions(), together.repetitions());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 1, 1", "6, 2, 3", "3, 2, 3", "4, 2, 4", "7, 2, 3", "6, 4, 6", "2, 8, 2"})
+  void beginsSoManyTogetherThatNoProcessorIsLeftOver(int left, int atATime, int together) {
+    assertEquals(together, Execution.together(left, atATime));
   }
 
   @Test
