@@ -6,6 +6,7 @@ import besser.kernel.fiber.Fiber;
 import besser.kernel.observe.CallNode;
 import besser.kernel.observe.CallStack;
 import besser.kernel.observe.Context;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,8 @@ final class SimTask implements Task, Context {
         waitNanos,
         voluntarySwitches,
         involuntarySwitches,
-        state == State.SLEEPING ? waitingFor.toString() : "");
+        state == State.SLEEPING ? waitingFor.toString() : "",
+        Optional.ofNullable(worker).flatMap(Worker::currentFunction));
   }
 
   void abandon() {

@@ -1,5 +1,8 @@
 package besser.kernel.machine;
 
+import besser.kernel.KernelFunction;
+import java.util.Optional;
+
 /**
  * What a task did so far.
  *
@@ -10,6 +13,7 @@ package besser.kernel.machine;
  * @param voluntarySwitches times it blocked
  * @param involuntarySwitches times it was preempted
  * @param waitingFor what it sleeps in, empty when it does not
+ * @param work the function of the work item that it executes
  */
 public record TaskStats(
     int pid,
@@ -18,4 +22,5 @@ public record TaskStats(
     long waitNanos,
     long voluntarySwitches,
     long involuntarySwitches,
-    String waitingFor) {}
+    String waitingFor,
+    Optional<KernelFunction> work) {}

@@ -1,6 +1,8 @@
 package besser.kernel.machine;
 
+import besser.kernel.KernelFunction;
 import besser.kernel.observe.Observer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code struct worker}: a task that runs work items, or the softirq side of a BH pool. */
@@ -19,6 +21,9 @@ final class Worker {
   private boolean cpuIntensive;
   private boolean sleeping;
 
+  /** {@code current_work}. */
+  private @Nullable SimWork current;
+
   Worker(WorkerPool pool) {
     this.engine = pool.engine();
     this.pool = pool;
@@ -33,6 +38,11 @@ final class Worker {
     SimTask known = task;
     if (known == null) throw new IllegalStateException("a BH worker has no task");
     return known;
+  }
+
+  /** {@code current_func}: of the work item that it executes. */
+  Optional<KernelFunction> currentFunction() {
+    return Optional.ofNullable(current).map(SimWork::function);
   }
 
   private boolean isNotRunning() {
@@ -99,6 +109,7 @@ final class Worker {
     if (pwq == null) throw new IllegalStateException(work + " belongs to no queue");
     engine.enter(Functions.PROCESS_ONE_WORK);
     work.runningOn = this;
+    current = work;
     long instance = work.queuedInstance;
     int color = work.flushColor;
     if (pwq.queue.isCpuIntensive()) setCpuIntensive(true);
@@ -110,6 +121,7 @@ final class Worker {
     pool.lock.lockIrq();
     setCpuIntensive(false);
     work.runningOn = null;
+    current = null;
     work.endedInstance = Math.max(work.endedInstance, instance);
     pwq.ended();
     pwq.queue.leftFlight(color);

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.kernel.Kernel;
+import besser.kernel.KernelFunction;
 import besser.kernel.Work;
 import besser.kernel.Workqueue;
 import besser.kernel.WorkqueueFlag;
@@ -38,6 +39,23 @@ final class WorkqueueTest {
       assertEquals(List.of(true, false), accepted);
       assertEquals(1, runs.size());
     }
+  }
+
+  @Test
+  void aTaskTellsWhichWorkItemItIsIn() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      Work work = kernel.work(WORK_FN, () -> kernel.clock().msleep(10));
+      machine.boot(() -> kernel.systemWq().queue(work));
+      machine.runUntil(5 * MILLISECOND);
+      assertEquals(List.of(WORK_FN), worksOfTasks(machine));
+      machine.runUntil(SECOND);
+      assertEquals(List.of(), worksOfTasks(machine));
+    }
+  }
+
+  private static List<KernelFunction> worksOfTasks(Machine machine) {
+    return machine.tasks().stream().flatMap(task -> task.work().stream()).toList();
   }
 
   @Test

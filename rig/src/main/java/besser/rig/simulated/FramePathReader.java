@@ -3,11 +3,11 @@ package besser.rig.simulated;
 import besser.rig.run.FramePath;
 import besser.rig.simulated.FramePathRecorder.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads from a stretch of trace which contexts ran when, and picks the batch to show: of those that
@@ -30,17 +30,20 @@ final class FramePathReader {
 
   private final String variant;
   private final Names names;
-  private final RunningWork works;
+
+  /** The function of the work item that each task is in, by pid. */
+  private final Map<Integer, String> works;
+
   private final List<Moment> moments;
   private final Map<String, Open> open = new LinkedHashMap<>();
   private final List<FramePath.Span> spans = new ArrayList<>();
   private final List<FramePath.Handover> handovers = new ArrayList<>();
   private final Map<Integer, String> laneOfTask = new LinkedHashMap<>();
 
-  FramePathReader(String variant, Names names, RunningWork works, List<Moment> moments) {
+  FramePathReader(String variant, Names names, Map<Integer, String> works, List<Moment> moments) {
     this.variant = variant;
     this.names = names;
-    this.works = works.copy();
+    this.works = new HashMap<>(works);
     this.moments = moments;
   }
 
@@ -126,12 +129,12 @@ final class FramePathReader {
         }
       }
       case "workqueue_execute_start" -> {
-        works.started(m.pid(), m.number());
+        works.put(m.pid(), names.of(m.number()));
         laneOfTask.remove(m.pid());
         end("task" + m.cpu(), m.timeNanos());
         begin("task" + m.cpu(), lane(m.pid(), m.comm()), label(m.pid(), m.comm()), m.timeNanos());
       }
-      case "workqueue_execute_end" -> works.ended(m.pid());
+      case "workqueue_execute_end" -> works.remove(m.pid());
       case "mmc_request_start" -> begin("mmc", "SDIO bus", "CMD" + m.number(), m.timeNanos());
       case "mmc_request_done" -> end("mmc", m.timeNanos());
       case "workqueue_queue_work" -> {
@@ -165,8 +168,7 @@ final class FramePathReader {
   }
 
   private String label(int pid, String comm) {
-    OptionalLong function = works.function(pid);
-    return function.isPresent() ? names.of(function.getAsLong()) : comm;
+    return works.getOrDefault(pid, comm);
   }
 
   private static String hardirq(int cpu) {

@@ -6,6 +6,7 @@ import besser.trace.EventSink;
 import besser.trace.LostEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps a short stretch of trace, from which the way of one batch of frames is read. */
@@ -89,7 +90,8 @@ final class FramePathRecorder implements EventSink {
    * @param names of functions by address
    * @param works the work functions of tasks that were in them when recording began
    */
-  Optional<FramePath> path(String variant, FramePathReader.Names names, RunningWork works) {
+  Optional<FramePath> path(
+      String variant, FramePathReader.Names names, Map<Integer, String> works) {
     return new FramePathReader(variant, names, works, moments).read();
   }
 }

@@ -6,6 +6,7 @@ import besser.experiment.plan.Metric;
 import besser.experiment.plan.Plan;
 import besser.kernel.KernelFunction;
 import besser.kernel.machine.Machine;
+import besser.kernel.machine.TaskStats;
 import besser.kernel.observe.Profile;
 import besser.metrics.CaptureKind;
 import besser.metrics.KernelProbe;
@@ -24,7 +25,9 @@ import besser.trace.Sample;
 import besser.trace.SampleSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +41,6 @@ final class SimulatedCapture {
   private final Machine machine;
   private final KernelEvents events;
   private final Instruments instruments;
-  private final RunningWork runningWork = new RunningWork();
   private Optional<Recording> recording = Optional.empty();
   private Optional<SavedCapture> saved = Optional.empty();
   private final List<Long> goodput = new ArrayList<>();
@@ -74,12 +76,8 @@ final class SimulatedCapture {
   }
 
   /** A stretch of trace, and how to stop adding to it. */
-  private record Recording(FramePathRecorder recorder, RunningWork atStart, List<Runnable> stops) {}
-
-  /** Follows work items from the first one on; the station has not booted. */
-  void attach() {
-    runningWork.follow(events);
-  }
+  private record Recording(
+      FramePathRecorder recorder, Map<Integer, String> worksAtStart, List<Runnable> stops) {}
 
   /** Starts measuring; the station is up and idle. */
   Measurement begin(List<Window> windows) {
@@ -238,7 +236,16 @@ final class SimulatedCapture {
     FramePathRecorder recorder = new FramePathRecorder();
     List<Runnable> stops =
         FramePathRecorder.EVENTS.stream().map(event -> events.enable(event, recorder)).toList();
-    recording = Optional.of(new Recording(recorder, runningWork.copy(), stops));
+    recording = Optional.of(new Recording(recorder, works(), stops));
+  }
+
+  /** The functions of the work items that tasks are in now, by pid. */
+  private Map<Integer, String> works() {
+    Map<Integer, String> works = new HashMap<>();
+    for (TaskStats task : machine.tasks()) {
+      task.work().ifPresent(function -> works.put(task.pid(), function.name()));
+    }
+    return works;
   }
 
   /** Stops keeping the trace. */
@@ -248,6 +255,7 @@ final class SimulatedCapture {
 
   /** The way of one batch of frames, where one is in the trace that was kept. */
   Optional<FramePath> framePath(String variant) {
-    return recording.flatMap(kept -> kept.recorder().path(variant, this::symbolAt, kept.atStart()));
+    return recording.flatMap(
+        kept -> kept.recorder().path(variant, this::symbolAt, kept.worksAtStart()));
   }
 }

@@ -83,7 +83,6 @@ final class SimulatedRepetition {
 
   private RepetitionRecord measured() {
     SimulatedCapture capture = new SimulatedCapture(station, plan);
-    capture.attach();
     Optional<StationFailure> failure = boot();
     List<Window> windows = windows();
     Measurement measurement = capture.begin(windows);
