@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Cpu {
   static final long NEVER = Long.MAX_VALUE;
 
+  /** Interrupts of its own. */
+  static final int TICK = 1;
+
+  static final int HRTIMER = 2;
+  static final int IPI = 4;
+
+  /** The interrupt of some line. */
+  private static final int LINE = 8;
+
   final int index;
   final SimTask idle;
   final CpuSampler sampler;
@@ -48,12 +57,11 @@ final class Cpu {
   /** Bits of {@link Softirq} that are raised. */
   int softirqPending;
 
-  /** Raised lines that wait, in order of raising. */
-  final LineQueue pendingLines = new LineQueue();
+  /** Interrupts that wait: {@link #TICK}, {@link #HRTIMER}, {@link #IPI}, {@link #LINE}. */
+  private int pending;
 
-  boolean ipiPending;
-  boolean tickPending;
-  boolean hrtimerPending;
+  /** Raised lines that wait, in order of raising. */
+  private final LineQueue pendingLines = new LineQueue();
 
   /** When the tick event is set to fire. */
   long tickAt = NEVER;
@@ -102,7 +110,45 @@ final class Cpu {
   }
 
   boolean hasPendingIrq() {
-    return tickPending || hrtimerPending || ipiPending || !pendingLines.isEmpty();
+    return pending != 0;
+  }
+
+  /** Whether one of its own waits. */
+  boolean hasPendingOwnIrq() {
+    return (pending & ~LINE) != 0;
+  }
+
+  /** One of its own is raised. */
+  void raise(int own) {
+    pending |= own;
+  }
+
+  /** Whether one of its own waits, which no longer does. */
+  boolean take(int own) {
+    boolean waited = (pending & own) != 0;
+    pending &= ~own;
+    return waited;
+  }
+
+  void raise(SimIrqLine line) {
+    pendingLines.add(line);
+    pending |= LINE;
+  }
+
+  void withdraw(SimIrqLine line) {
+    pendingLines.remove(line);
+    if (pendingLines.isEmpty()) pending &= ~LINE;
+  }
+
+  /** The line that was raised first, which no longer waits. */
+  SimIrqLine takeLine() {
+    SimIrqLine first = pendingLines.poll();
+    if (pendingLines.isEmpty()) pending &= ~LINE;
+    return first;
+  }
+
+  LineQueue pendingLines() {
+    return pendingLines;
   }
 
   boolean isDeliverable() {

@@ -146,9 +146,14 @@ final class Engine {
     if (nanos >= 0) {
       pass(nanos);
     } else {
-      if (timed) pass(costs.of(function));
-      if (points.isProbed(function)) points.entered(function);
+      entered(function);
     }
+  }
+
+  /** Apart, so that the common case needs no register to outlive a call. */
+  private void entered(KernelFunction function) {
+    if (timed) pass(costs.of(function));
+    if (points.isProbed(function)) points.entered(function);
   }
 
   void leave() {

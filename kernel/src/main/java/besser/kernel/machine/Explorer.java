@@ -124,7 +124,7 @@ final class Explorer {
       case OTHER_CPU -> yieldTo(cpu, engine.cpus[question.cpu(answer)]);
       case PREEMPT -> preempt(cpu, question.task(answer));
       case DELIVER_IRQ -> {
-        if (question.line(answer) >= 0) cpu.pendingLines.moveToFront(question.line(answer));
+        if (question.line(answer) >= 0) cpu.pendingLines().moveToFront(question.line(answer));
         engine.interrupts.deliverOne(cpu);
       }
       case ADVANCE_TIME -> {
@@ -204,12 +204,12 @@ final class Explorer {
     }
 
     void addInterrupts(Cpu cpu) {
-      if (cpu.tickPending || cpu.hrtimerPending || cpu.ipiPending) {
+      if (cpu.hasPendingOwnIrq()) {
         add(Move.DELIVER_IRQ, cpu, -1, -1);
         return;
       }
-      for (int i = 0; i < cpu.pendingLines.size(); i++) {
-        add(Move.DELIVER_IRQ, cpu, -1 - cpu.pendingLines.get(i).irq(), i);
+      for (int i = 0; i < cpu.pendingLines().size(); i++) {
+        add(Move.DELIVER_IRQ, cpu, -1 - cpu.pendingLines().get(i).irq(), i);
       }
     }
 

@@ -117,7 +117,7 @@ final class FairClass {
     cpu.tickAt = Cpu.NEVER;
     boolean timersDue = cpu.timers.isDue(engine.jiffies.at(engine.now()));
     if (!cpu.isIdle() || timersDue) {
-      cpu.tickPending = true;
+      cpu.raise(Cpu.TICK);
       engine.kick(cpu, engine.now());
     }
     if (!cpu.isIdle() && engine.timed) {

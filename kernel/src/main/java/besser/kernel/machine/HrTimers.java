@@ -18,7 +18,7 @@ final class HrTimers {
   }
 
   private void due() {
-    cpu.hrtimerPending = true;
+    cpu.raise(Cpu.HRTIMER);
     engine.kick(cpu, engine.now());
   }
 

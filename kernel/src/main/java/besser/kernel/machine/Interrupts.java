@@ -126,8 +126,7 @@ final class Interrupts {
   }
 
   private void handleNext(Cpu cpu) {
-    if (cpu.tickPending) {
-      cpu.tickPending = false;
+    if (cpu.take(Cpu.TICK)) {
       engine.enter(Functions.TICK);
       if (cpu.timers.isDue(engine.jiffies())) {
         engine.softirqs.raise(cpu, Softirq.TIMER);
@@ -138,16 +137,14 @@ final class Interrupts {
       cpu.hrtimers.fireSoft();
       engine.scheduler.fair().tick(cpu);
       engine.leave();
-    } else if (cpu.hrtimerPending) {
-      cpu.hrtimerPending = false;
+    } else if (cpu.take(Cpu.HRTIMER)) {
       engine.enter(Functions.HRTIMER_INTERRUPT);
       cpu.hrtimers.fireHard();
       engine.leave();
-    } else if (cpu.ipiPending) {
-      cpu.ipiPending = false;
+    } else if (cpu.take(Cpu.IPI)) {
       engine.call(Functions.SCHEDULER_IPI);
     } else {
-      cpu.pendingLines.poll().handle();
+      cpu.takeLine().handle();
     }
   }
 }

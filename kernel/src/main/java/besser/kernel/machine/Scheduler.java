@@ -332,7 +332,7 @@ final class Scheduler {
     if (cpu == engine.live()) return;
     long at = engine.localTime();
     if (!cpu.isAsleep() && engine.timed) {
-      cpu.ipiPending = true;
+      cpu.raise(Cpu.IPI);
       at += engine.costs.ipiNanos();
     }
     engine.kick(cpu, at);

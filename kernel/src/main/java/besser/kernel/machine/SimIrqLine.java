@@ -105,7 +105,7 @@ final class SimIrqLine implements IrqLine {
   private void queueIfPossible() {
     if (!pending || queued || masked || disableDepth > 0 || function == null) return;
     queued = true;
-    cpu.pendingLines.add(this);
+    cpu.raise(this);
     engine.kick(cpu, engine.now());
   }
 
@@ -114,7 +114,7 @@ final class SimIrqLine implements IrqLine {
     engine.point(Choice.Operation.IRQ_STATE, -1);
     disableDepth++;
     if (queued) {
-      cpu.pendingLines.remove(this);
+      cpu.withdraw(this);
       queued = false;
     }
   }

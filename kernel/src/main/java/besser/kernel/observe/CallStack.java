@@ -1,7 +1,6 @@
 package besser.kernel.observe;
 
 import besser.kernel.KernelFunction;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * not be told of.
  */
 public final class CallStack {
+  /** Calls within calls; a kernel's stack is small. */
+  private static final int DEEPEST = 256;
+
   private final CallNode root;
-  private int[] frames = new int[32];
-  private @Nullable CallNode[] places = new @Nullable CallNode[32];
+  private final int[] frames = new int[DEEPEST];
+  private final @Nullable CallNode[] places = new @Nullable CallNode[DEEPEST];
   private int base;
   private int depth;
   private int lastDepth;
@@ -26,7 +28,7 @@ public final class CallStack {
 
   /** A function is called. */
   public void push(KernelFunction function) {
-    if (depth == frames.length) grow();
+    if (depth == DEEPEST) throw new IllegalStateException("kernel stack overflow");
     frames[depth++] = function.index();
     lastDepth = depth;
   }
@@ -47,11 +49,6 @@ public final class CallStack {
   public void close(int below) {
     depth = base;
     base = below;
-  }
-
-  private void grow() {
-    frames = Arrays.copyOf(frames, 2 * depth);
-    places = Arrays.copyOf(places, 2 * depth);
   }
 
   /** The innermost function's place; the root when there is none. */

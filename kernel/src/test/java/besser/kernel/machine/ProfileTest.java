@@ -4,7 +4,9 @@ import static besser.kernel.machine.Fixtures.BODY;
 import static besser.kernel.machine.Fixtures.LOCK;
 import static besser.kernel.machine.Fixtures.SECOND;
 import static besser.kernel.machine.Fixtures.on;
+import static besser.kernel.machine.Fixtures.timed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.kernel.Kernel;
@@ -206,6 +208,24 @@ final class ProfileTest {
           java.util.List.of(
               SECTION, OUTSIDE, Functions.KERNEL_INIT, Functions.KTHREAD, Functions.RET_FROM_FORK),
           section.stack());
+    }
+  }
+
+  @Test
+  void callsTooDeepOverflowTheKernelStack() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      machine.boot(() -> call(kernel, 1000));
+      SimulationFailure failure =
+          assertThrows(SimulationFailure.class, () -> machine.runUntil(SECOND));
+      assertTrue(String.valueOf(failure.getMessage()).contains("kernel stack overflow"));
+    }
+  }
+
+  private static void call(Kernel kernel, int deep) {
+    if (deep == 0) return;
+    try (var _ = kernel.enter(SECTION)) {
+      call(kernel, deep - 1);
     }
   }
 }
