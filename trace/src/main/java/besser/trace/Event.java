@@ -33,6 +33,11 @@ public interface Event {
   /** The text of a text field up to its first NUL; bytes above 127 are read as ISO 8859-1. */
   String text(Field field);
 
+  /** Whether {@link #text} hands out what is kept as a text, and so allocates nothing. */
+  default boolean keepsTexts() {
+    return false;
+  }
+
   /** How many elements an array, text or dynamic field holds here; 1 for a number. */
   int length(Field field);
 

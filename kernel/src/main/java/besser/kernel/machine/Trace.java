@@ -234,8 +234,16 @@ final class Trace {
     return OBJECTS + OBJECT_BYTES * objectId;
   }
 
+  /** Whether the fields of an event are to be set; one that is only counted is emitted here. */
+  private static boolean isWanted(Tracepoint point) {
+    if (!point.isEnabled()) return false;
+    if (point.isRead()) return true;
+    point.begin().emit();
+    return false;
+  }
+
   void workqueueQueueWork(SimWork work, SimWorkqueue queue) {
-    if (!queueWork.isEnabled()) return;
+    if (!isWanted(queueWork)) return;
     queueWork
         .begin()
         .number(0, address(work.id))
@@ -247,15 +255,15 @@ final class Trace {
   }
 
   void workqueueActivateWork(SimWork work) {
-    if (activateWork.isEnabled()) emitWork(activateWork, work);
+    if (isWanted(activateWork)) emitWork(activateWork, work);
   }
 
   void workqueueExecuteStart(SimWork work) {
-    if (executeStart.isEnabled()) emitWork(executeStart, work);
+    if (isWanted(executeStart)) emitWork(executeStart, work);
   }
 
   void workqueueExecuteEnd(SimWork work) {
-    if (executeEnd.isEnabled()) emitWork(executeEnd, work);
+    if (isWanted(executeEnd)) emitWork(executeEnd, work);
   }
 
   private void emitWork(Tracepoint point, SimWork work) {
@@ -267,7 +275,7 @@ final class Trace {
   }
 
   void schedSwitch(SimTask prev, SimTask next, boolean preempted) {
-    if (!schedSwitch.isEnabled()) return;
+    if (!isWanted(schedSwitch)) return;
     schedSwitch
         .begin()
         .text(0, prev.comm())
@@ -290,11 +298,11 @@ final class Trace {
   }
 
   void schedWaking(SimTask task) {
-    if (schedWaking.isEnabled()) emitWake(schedWaking, task);
+    if (isWanted(schedWaking)) emitWake(schedWaking, task);
   }
 
   void schedWakeup(SimTask task) {
-    if (schedWakeup.isEnabled()) emitWake(schedWakeup, task);
+    if (isWanted(schedWakeup)) emitWake(schedWakeup, task);
   }
 
   private static void emitWake(Tracepoint point, SimTask task) {
@@ -308,31 +316,31 @@ final class Trace {
   }
 
   void irqHandlerEntry(int irq, String name) {
-    if (irqEntry.isEnabled()) irqEntry.begin().number(0, irq).text(1, name).emit();
+    if (isWanted(irqEntry)) irqEntry.begin().number(0, irq).text(1, name).emit();
   }
 
   void irqHandlerExit(int irq, int ret) {
-    if (irqExit.isEnabled()) irqExit.begin().number(0, irq).number(1, ret).emit();
+    if (isWanted(irqExit)) irqExit.begin().number(0, irq).number(1, ret).emit();
   }
 
   void softirqRaise(Softirq vector) {
-    if (softirqRaise.isEnabled()) softirqRaise.begin().number(0, vector.vector()).emit();
+    if (isWanted(softirqRaise)) softirqRaise.begin().number(0, vector.vector()).emit();
   }
 
   void softirqEntry(Softirq vector) {
-    if (softirqEntry.isEnabled()) softirqEntry.begin().number(0, vector.vector()).emit();
+    if (isWanted(softirqEntry)) softirqEntry.begin().number(0, vector.vector()).emit();
   }
 
   void softirqExit(Softirq vector) {
-    if (softirqExit.isEnabled()) softirqExit.begin().number(0, vector.vector()).emit();
+    if (isWanted(softirqExit)) softirqExit.begin().number(0, vector.vector()).emit();
   }
 
   void taskletEntry(SimTasklet tasklet) {
-    if (taskletEntry.isEnabled()) emitTasklet(taskletEntry, tasklet);
+    if (isWanted(taskletEntry)) emitTasklet(taskletEntry, tasklet);
   }
 
   void taskletExit(SimTasklet tasklet) {
-    if (taskletExit.isEnabled()) emitTasklet(taskletExit, tasklet);
+    if (isWanted(taskletExit)) emitTasklet(taskletExit, tasklet);
   }
 
   private void emitTasklet(Tracepoint point, SimTasklet tasklet) {
@@ -356,7 +364,7 @@ final class Trace {
 
   /** A probe of {@code __wake_up} that fetches its wait queue. */
   void wakeUp(String name, int queueId) {
-    if (!wakeUp.isEnabled()) return;
+    if (!isWanted(wakeUp)) return;
     wakeUp
         .begin()
         .number(0, engine.symbols.addressOf(Functions.WAKE_UP))
@@ -366,17 +374,17 @@ final class Trace {
   }
 
   void contentionBegin(int lockId) {
-    if (!contentionBegin.isEnabled()) return;
+    if (!isWanted(contentionBegin)) return;
     contentionBegin.begin().number(0, address(lockId)).number(1, LCB_F_SPIN).emit();
   }
 
   void contentionEnd(int lockId) {
-    if (!contentionEnd.isEnabled()) return;
+    if (!isWanted(contentionEnd)) return;
     contentionEnd.begin().number(0, address(lockId)).number(1, 0).emit();
   }
 
   void timerStart(SimTimer timer, long expires) {
-    if (!timerStart.isEnabled()) return;
+    if (!isWanted(timerStart)) return;
     timerStart
         .begin()
         .number(0, address(timer.id))
@@ -389,7 +397,7 @@ final class Trace {
   }
 
   void timerExpireEntry(SimTimer timer) {
-    if (!timerExpireEntry.isEnabled()) return;
+    if (!isWanted(timerExpireEntry)) return;
     timerExpireEntry
         .begin()
         .number(0, address(timer.id))
@@ -400,16 +408,16 @@ final class Trace {
   }
 
   void timerExpireExit(SimTimer timer) {
-    if (timerExpireExit.isEnabled()) timerExpireExit.begin().number(0, address(timer.id)).emit();
+    if (isWanted(timerExpireExit)) timerExpireExit.begin().number(0, address(timer.id)).emit();
   }
 
   void timerCancel(SimTimer timer) {
-    if (timerCancel.isEnabled()) timerCancel.begin().number(0, address(timer.id)).emit();
+    if (isWanted(timerCancel)) timerCancel.begin().number(0, address(timer.id)).emit();
   }
 
   void allocated(SimAllocation allocation, boolean fromCache) {
     Tracepoint point = fromCache ? kmemCacheAlloc : kmalloc;
-    if (!point.isEnabled()) return;
+    if (!isWanted(point)) return;
     point
         .begin()
         .number(0, callSite())
@@ -420,7 +428,7 @@ final class Trace {
   }
 
   void freed(SimAllocation allocation) {
-    if (!kfree.isEnabled()) return;
+    if (!isWanted(kfree)) return;
     kfree.begin().number(0, callSite()).number(1, address(allocation.id)).emit();
   }
 

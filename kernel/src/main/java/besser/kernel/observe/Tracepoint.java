@@ -1,6 +1,7 @@
 package besser.kernel.observe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,6 +24,7 @@ public final class Tracepoint {
   private final List<TraceGate> gates = new ArrayList<>();
   private TraceListener[] listeners = {};
   private boolean enabled;
+  private boolean read;
 
   /** A listener, and the names of the objects whose records it wants. */
   private record Listening(TraceListener listener, Predicate<String> wanted) {}
@@ -90,6 +92,11 @@ public final class Tracepoint {
     return enabled;
   }
 
+  /** Whether anyone who listens looks at the fields; else they need not be set. */
+  public boolean isRead() {
+    return read;
+  }
+
   /** Begins a record; set its fields and {@link Writer#emit} it. */
   public Writer begin() {
     return begin(listeners);
@@ -131,6 +138,7 @@ public final class Tracepoint {
   private void renew() {
     listeners = listeners(wanted -> true);
     enabled = listeners.length > 0;
+    read = Arrays.stream(listeners).anyMatch(TraceListener::readsFields);
     gates.forEach(TraceGate::renew);
   }
 

@@ -13,6 +13,7 @@ import static besser.kernel.machine.Fixtures.WORK_FN;
 import static besser.kernel.machine.Fixtures.on;
 import static besser.kernel.machine.Fixtures.timed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import besser.kernel.observe.TraceRecord;
 import besser.kernel.observe.Tracepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class TracepointTest {
@@ -291,6 +293,43 @@ final class TracepointTest {
       machine.runUntil(MILLISECOND);
       assertEquals(List.of("&dev->early_lock", "&dev->late_lock", "&dev->late_lock"), all);
       assertEquals(List.of("&dev->late_lock"), one);
+    }
+  }
+
+  /** Counts, and looks at no field. */
+  private static final class Counter implements TraceListener {
+    private int records;
+
+    @Override
+    public void on(TraceRecord record) {
+      records++;
+    }
+
+    @Override
+    public boolean readsFields() {
+      return false;
+    }
+  }
+
+  @Test
+  void whoOnlyCountsHearsAsMuchAsWhoReads() {
+    try (Machine machine = timed(1)) {
+      Counter counter = new Counter();
+      List<String> readers = new ArrayList<>();
+      TraceListener reader = r -> readers.add(r.text(4));
+      Tracepoint point = machine.tracepoints().enable("sched:sched_switch", counter);
+      assertFalse(point.isRead());
+      machine.boot(() -> {});
+      machine.runUntil(MILLISECOND);
+      int alone = counter.records;
+      assertTrue(alone > 0);
+
+      machine.tracepoints().enable("sched:sched_switch", reader);
+      assertTrue(point.isRead());
+      machine.boot(() -> {});
+      machine.runUntil(2 * MILLISECOND);
+      assertEquals(counter.records - alone, readers.size());
+      assertEquals(Set.of("init", "swapper/0"), Set.copyOf(readers));
     }
   }
 

@@ -38,6 +38,7 @@ public final class LockName {
 
   /** Whether a text field holds the name of a lock class that fits; allocates nothing. */
   public boolean matches(Event event, Field field) {
+    if (event.keepsTexts()) return matches(event.text(field));
     int at = textLength(event, field) - 1;
     for (int i = name.length() - 1; i >= 0; i--) {
       if (at < 0) {

@@ -7,6 +7,8 @@ import besser.trace.EventSink;
 import besser.trace.LostEvents;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of events on its way through the meters. */
@@ -34,11 +36,15 @@ final class EventTally implements EventSink {
 
     void handle(Event event, int bin) {
       // Most events are only counted, which needs no call through an interface.
-      for (Bins count : counts) {
-        count.increment(bin);
-      }
+      count(bin);
       for (EventHandler handler : others) {
         handler.handle(event, bin);
+      }
+    }
+
+    void count(int bin) {
+      for (Bins count : counts) {
+        count.increment(bin);
       }
     }
   }
@@ -59,16 +65,24 @@ final class EventTally implements EventSink {
 
   @Override
   public void event(Event event) {
-    EventFormat format = event.format();
-    int id = format.id();
-    Concern concern = id < concerns.length ? concerns[id] : null;
-    if (concern == null || concern.format != format) {
-      concern = concern(format);
-    }
+    Concern concern = concern(event.format());
     lastNanos = event.timeNanos();
     if (!concern.nobodys) {
       concern.handle(event, cursor.bin(lastNanos));
     }
+  }
+
+  @Override
+  public Optional<LongConsumer> instants(EventFormat format) {
+    Concern concern = concern(format);
+    if (concern.others.length > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        nanos -> {
+          lastNanos = nanos;
+          concern.count(cursor.bin(nanos));
+        });
   }
 
   @Override
@@ -83,6 +97,12 @@ final class EventTally implements EventSink {
   }
 
   private Concern concern(EventFormat format) {
+    int id = format.id();
+    Concern known = id < concerns.length ? concerns[id] : null;
+    return known != null && known.format == format ? known : newConcern(format);
+  }
+
+  private Concern newConcern(EventFormat format) {
     int id = format.id();
     if (id >= concerns.length) {
       concerns = Arrays.copyOf(concerns, Math.max(id + 1, 2 * concerns.length));

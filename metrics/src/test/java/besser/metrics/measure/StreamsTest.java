@@ -15,6 +15,9 @@ import besser.metrics.Unit;
 import besser.metrics.Window;
 import besser.metrics.WindowFigures;
 import besser.metrics.match.AddressNames;
+import besser.trace.Event;
+import besser.trace.EventSink;
+import besser.trace.LostEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** CPUs read in parallel, merged, or thought through event by event: the figures are the same. */
@@ -97,6 +103,39 @@ final class StreamsTest {
     return capture;
   }
 
+  /** Tells a sink of an event as a source may that asks what it needs of it. */
+  private record Sparing(EventSink sink, Set<String> onlyWhen) implements EventSink {
+    @Override
+    public void event(Event event) {
+      Optional<LongConsumer> instants = sink.instants(event.format());
+      if (instants.isPresent()) {
+        onlyWhen.add(event.format().name());
+        instants.get().accept(event.timeNanos());
+      } else {
+        sink.event(event);
+      }
+    }
+
+    @Override
+    public void lost(LostEvents lost) {
+      sink.lost(lost);
+    }
+  }
+
+  @Test
+  void countsWhatItIsToldNoMoreOfThanWhen() {
+    Instruments instruments = Instruments.of(METRICS);
+    Capture capture = capture(make(3));
+    Measurement whole = instruments.measure(WINDOWS);
+    whole.readMerged(capture);
+    Measurement spared = instruments.measure(WINDOWS);
+    EventSink sink = spared.events(capture.catalogue(), AddressNames.of(capture.symbols()));
+    Set<String> onlyWhen = new TreeSet<>();
+    capture.readInTimeOrder(new Sparing(sink, onlyWhen));
+    assertSame(whole.figures(), spared.figures(), "spared");
+    assertEquals(Set.of("ieee80211_rx_irqsafe"), onlyWhen);
+  }
+
   @Test
   void readsCpusInParallelAsItReadsThemMerged() {
     Instruments instruments = Instruments.of(METRICS);
@@ -108,14 +147,17 @@ final class StreamsTest {
       Measurement merged = instruments.measure(WINDOWS);
       merged.readMerged(capture);
 
-      List<WindowFigures> expected = merged.figures();
-      List<WindowFigures> figures = parallel.figures();
-      for (int i = 0; i < WINDOWS.size(); i++) {
-        assertEquals(expected.get(i).figures(), figures.get(i).figures(), "seed " + seed);
-        for (int j = 0; j < expected.get(i).series().size(); j++) {
-          assertArrayEquals(
-              expected.get(i).series().get(j).values(), figures.get(i).series().get(j).values());
-        }
+      assertSame(merged.figures(), parallel.figures(), "seed " + seed);
+    }
+  }
+
+  private static void assertSame(
+      List<WindowFigures> expected, List<WindowFigures> figures, String what) {
+    for (int i = 0; i < WINDOWS.size(); i++) {
+      assertEquals(expected.get(i).figures(), figures.get(i).figures(), what);
+      for (int j = 0; j < expected.get(i).series().size(); j++) {
+        assertArrayEquals(
+            expected.get(i).series().get(j).values(), figures.get(i).series().get(j).values());
       }
     }
   }

@@ -12,6 +12,8 @@ import besser.trace.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,14 @@ final class KernelEvents {
   /** As {@link #enable(String, EventSink)}, for objects of some names only. */
   Runnable enable(String qualifiedName, EventSink sink, Predicate<String> wanted) {
     Tracepoint point = machine.tracepoints().eventOrProbe(qualifiedName);
-    Stream stream = new Stream(format(point), sink);
-    machine.tracepoints().enable(qualifiedName, stream, wanted);
-    return () -> machine.tracepoints().disable(qualifiedName, stream);
+    TraceListener listener = listener(format(point), sink);
+    machine.tracepoints().enable(qualifiedName, listener, wanted);
+    return () -> machine.tracepoints().disable(qualifiedName, listener);
+  }
+
+  private static TraceListener listener(EventFormat format, EventSink sink) {
+    Optional<LongConsumer> instants = sink.instants(format);
+    return instants.isPresent() ? new Instants(instants.get()) : new Stream(format, sink);
   }
 
   /** The declared format of an event. */
@@ -102,6 +109,19 @@ final class KernelEvents {
       case TEXT -> Field.Kind.TEXT;
       case DYNAMIC_TEXT -> Field.Kind.DYNAMIC_TEXT;
     };
+  }
+
+  /** When one tracepoint's records were emitted, and no more of them. */
+  private record Instants(LongConsumer to) implements TraceListener {
+    @Override
+    public void on(TraceRecord record) {
+      to.accept(record.timeNanos());
+    }
+
+    @Override
+    public boolean readsFields() {
+      return false;
+    }
   }
 
   /** One tracepoint's records as events; the flyweight of its stream. */
@@ -188,6 +208,11 @@ final class KernelEvents {
             "index must be 0 to " + text.length() + ", got " + index);
       }
       return field.kind().isText() ? 0 : number(field);
+    }
+
+    @Override
+    public boolean keepsTexts() {
+      return true;
     }
 
     @Override
