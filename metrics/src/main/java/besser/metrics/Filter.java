@@ -1,6 +1,8 @@
 package besser.metrics;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A condition on an event's fields, in the grammar of the kernel's event filters
@@ -70,6 +72,19 @@ public sealed interface Filter {
     public String toString() {
       return String.join(" || ", parts.stream().map(Filter::toString).toList());
     }
+  }
+
+  /** The names of the fields that it depends on. */
+  default Set<String> fields() {
+    return switch (this) {
+      case Comparison comparison -> Set.of(comparison.field());
+      case AllOf(List<Filter> parts) -> fields(parts);
+      case AnyOf(List<Filter> parts) -> fields(parts);
+    };
+  }
+
+  private static Set<String> fields(List<Filter> parts) {
+    return parts.stream().flatMap(part -> part.fields().stream()).collect(Collectors.toSet());
   }
 
   /**

@@ -28,12 +28,13 @@ final class CountMeter extends EventMeter {
       return Optional.of(new CountingHandler(counts));
     }
     EventTest test = EventTest.compile(filter, format, names);
-    return Optional.of(
+    EventHandler counting =
         (read, bin) -> {
           if (test.test(read)) {
             counts.increment(bin);
           }
-        });
+        };
+    return Optional.of(WorkHandler.of(filter, format, names, counting));
   }
 
   @Override

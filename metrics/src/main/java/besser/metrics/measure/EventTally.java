@@ -18,6 +18,7 @@ final class EventTally implements EventSink {
     private final EventFormat format;
     private final Bins[] counts;
     private final EventHandler[] others;
+    private final Optional<WorkGate> gate;
     private final boolean nobodys;
 
     Concern(EventFormat format, List<EventHandler> handlers) {
@@ -27,16 +28,19 @@ final class EventTally implements EventSink {
               .filter(CountingHandler.class::isInstance)
               .map(handler -> ((CountingHandler) handler).counts())
               .toArray(Bins[]::new);
-      this.others =
-          handlers.stream()
-              .filter(handler -> !(handler instanceof CountingHandler))
-              .toArray(EventHandler[]::new);
+      List<EventHandler> lookingCloser =
+          handlers.stream().filter(handler -> !(handler instanceof CountingHandler)).toList();
+      this.others = lookingCloser.toArray(EventHandler[]::new);
+      this.gate = WorkGate.of(format, lookingCloser);
       this.nobodys = handlers.isEmpty();
     }
 
     void handle(Event event, int bin) {
       // Most events are only counted, which needs no call through an interface.
       count(bin);
+      if (gate.isPresent() && !gate.get().isWanted(event)) {
+        return;
+      }
       for (EventHandler handler : others) {
         handler.handle(event, bin);
       }

@@ -40,6 +40,11 @@ record PairKey(List<Part> parts) {
     return parts.contains(new Part("cpu", "cpu"));
   }
 
+  /** Whether both events of a pair are of one work item. */
+  boolean isWorkItem() {
+    return parts.equals(List.of(new Part("work", "work")));
+  }
+
   Reader earlier(EventFormat format) {
     return combine(parts.stream().map(part -> reader(format, part.earlier())).toList());
   }

@@ -43,9 +43,13 @@ final class PairMeter extends EventMeter {
           });
     }
     if (opens) {
-      return Optional.of(opening(format));
+      return Optional.of(ofWanted(opening(format), format, names));
     }
-    return closes ? Optional.of(closing(format, names)) : Optional.empty();
+    return closes ? Optional.of(ofWanted(closing(format, names), format, names)) : Optional.empty();
+  }
+
+  private EventHandler ofWanted(EventHandler handler, EventFormat format, AddressNames names) {
+    return key.isWorkItem() ? WorkHandler.of(filter, format, names, handler) : handler;
   }
 
   private EventHandler opening(EventFormat format) {

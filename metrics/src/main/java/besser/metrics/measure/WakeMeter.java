@@ -1,5 +1,6 @@
 package besser.metrics.measure;
 
+import besser.metrics.Filter;
 import besser.metrics.KernelProbe;
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.AddressTest;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
  * number. A kernel that knows the queue's name records it as the text field {@code wq_name}.
  * "Issued while a function runs" means that the function is the work item the issuing thread
  * executes ({@code workqueue_execute_start} to {@code _end}), or that the probe's {@code caller}
- * lies in it.
+ * lies in it. What interrupts the thread executes something else, be it a work item of its own.
  */
 final class WakeMeter extends EventMeter {
   static final String EXECUTE_START = "workqueue:workqueue_execute_start";
@@ -31,7 +32,7 @@ final class WakeMeter extends EventMeter {
 
   private final String waitQueue;
   private final Optional<String> from;
-  private final LongTable workOfThread = new LongTable();
+  private final LongTable workOfContext = new LongTable();
   private final Bins counts;
   private boolean knowsCaller;
 
@@ -56,14 +57,32 @@ final class WakeMeter extends EventMeter {
     if (from.isEmpty()) {
       return Optional.empty();
     }
+    IssuingContext context = IssuingContext.of(format);
     return switch (format.qualifiedName()) {
       case EXECUTE_START -> {
         Field function = format.field("function");
-        yield Optional.of((event, bin) -> workOfThread.put(thread(event), event.number(function)));
+        yield Optional.of(
+            ofWork(
+                format,
+                names,
+                (event, bin) -> workOfContext.put(context.key(event), event.number(function))));
       }
-      case EXECUTE_END -> Optional.of((event, bin) -> workOfThread.remove(thread(event)));
+      case EXECUTE_END ->
+          Optional.of(
+              ofWork(format, names, (event, bin) -> workOfContext.remove(context.key(event))));
       default -> Optional.empty();
     };
+  }
+
+  /** Only the work items of the function that wake-ups are asked of. */
+  private EventHandler ofWork(EventFormat format, AddressNames names, EventHandler handler) {
+    return WorkHandler.of(from.map(WakeMeter::isFunction), format, names, handler);
+  }
+
+  private static Filter isFunction(String name) {
+    boolean pattern = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+    Filter.Operator operator = pattern ? Filter.Operator.GLOB : Filter.Operator.EQUAL;
+    return new Filter.Comparison(WorkHandler.FUNCTION, operator, name);
   }
 
   private Predicate<Event> queue(EventFormat format, AddressNames names) {
@@ -93,20 +112,33 @@ final class WakeMeter extends EventMeter {
     NamePattern pattern = NamePattern.of(from.get());
     Optional<Field> caller = format.findField(CALLER);
     knowsCaller = caller.isPresent();
+    IssuingContext context = IssuingContext.of(format);
     return event -> {
-      long function = workOfThread.get(thread(event));
+      long function = workOfContext.get(context.key(event));
       return (function != LongTable.ABSENT && work.test(function))
           || (caller.isPresent() && names.isIn(event.number(caller.get()), pattern));
     };
   }
 
-  private static long thread(Event event) {
-    return event.pid() == 0 ? -1L - event.cpu() : event.pid();
+  /** A thread, or what has interrupted it. */
+  private record IssuingContext(Optional<Field> flags) {
+    // TRACE_FLAG_HARDIRQ and TRACE_FLAG_SOFTIRQ of include/linux/trace_events.h
+    private static final long IN_INTERRUPT = 0x18;
+
+    static IssuingContext of(EventFormat format) {
+      return new IssuingContext(format.findField("common_flags"));
+    }
+
+    long key(Event event) {
+      long thread = event.pid() == 0 ? -1L - event.cpu() : event.pid();
+      long interrupt = flags.isPresent() ? event.number(flags.get()) & IN_INTERRUPT : 0;
+      return (thread << Byte.SIZE) | interrupt;
+    }
   }
 
   @Override
   void lost() {
-    workOfThread.clear();
+    workOfContext.clear();
   }
 
   @Override

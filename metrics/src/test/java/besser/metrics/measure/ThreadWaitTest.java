@@ -210,6 +210,44 @@ final class ThreadWaitTest {
   }
 
   @Test
+  void whatInterruptsAWorkItemIsNotTheWorkItem() {
+    long softirq = 0x10;
+    Capture capture =
+        new Capture()
+            .format(
+                "workqueue",
+                "workqueue_execute_start",
+                "uint common_flags",
+                "pointer work",
+                "pointer function")
+            .format(
+                "workqueue",
+                "workqueue_execute_end",
+                "uint common_flags",
+                "pointer work",
+                "pointer function")
+            .format("kprobe", "__wake_up", "uint common_flags", "pointer wq_head")
+            .symbol(0x10, "sdio_rx_work")
+            .symbol(0x20, "dw_mci_work_func")
+            .symbol(0x30, "bh_wq");
+    String worker = "kworker-5";
+    capture.event(1, 0, worker, EXECUTE_START, "work", 1, "function", 0x10);
+    capture.event(2, 0, worker, WAKE, "wq_head", 0x30);
+    capture.event(
+        3, 0, worker, EXECUTE_START, "common_flags", softirq, "work", 2, "function", 0x20);
+    capture.event(4, 0, worker, WAKE, "common_flags", softirq, "wq_head", 0x30);
+    capture.event(5, 0, worker, EXECUTE_END, "common_flags", softirq, "work", 2, "function", 0x20);
+    capture.event(6, 0, worker, WAKE, "wq_head", 0x30);
+    capture.event(7, 0, worker, EXECUTE_END, "work", 1, "function", 0x10);
+    capture.event(8, 0, worker, WAKE, "wq_head", 0x30);
+
+    Source fromRx = new Source.WakeRate("bh_wq", Optional.of("sdio_rx_work"), Per.SECOND);
+    assertEquals(2, measure(capture, Unit.PER_SECOND, fromRx).value().orElseThrow());
+    Source fromBh = new Source.WakeRate("bh_wq", Optional.of("dw_mci_work_func"), Per.SECOND);
+    assertEquals(1, measure(capture, Unit.PER_SECOND, fromBh).value().orElseThrow());
+  }
+
+  @Test
   void asksForTheWaitQueueThatTheProbeMustFetch() {
     Capture capture = new Capture().format("kprobe", "__wake_up", "pointer __probe_ip");
     assertEquals(
