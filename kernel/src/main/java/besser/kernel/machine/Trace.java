@@ -234,8 +234,10 @@ final class Trace {
     return OBJECTS + OBJECT_BYTES * objectId;
   }
 
-  /** Whether the fields of an event are to be set; one that is only counted is emitted here. */
-  private static boolean isWanted(Tracepoint point) {
+  /**
+   * An event happens; whether its fields are to be set. One that is only counted is emitted here.
+   */
+  private static boolean happens(Tracepoint point) {
     if (!point.isEnabled()) return false;
     if (point.isRead()) return true;
     point.begin().emit();
@@ -243,7 +245,7 @@ final class Trace {
   }
 
   void workqueueQueueWork(SimWork work, SimWorkqueue queue) {
-    if (!isWanted(queueWork)) return;
+    if (!happens(queueWork)) return;
     queueWork
         .begin()
         .number(0, address(work.id))
@@ -255,15 +257,15 @@ final class Trace {
   }
 
   void workqueueActivateWork(SimWork work) {
-    if (isWanted(activateWork)) emitWork(activateWork, work);
+    if (happens(activateWork)) emitWork(activateWork, work);
   }
 
   void workqueueExecuteStart(SimWork work) {
-    if (isWanted(executeStart)) emitWork(executeStart, work);
+    if (happens(executeStart)) emitWork(executeStart, work);
   }
 
   void workqueueExecuteEnd(SimWork work) {
-    if (isWanted(executeEnd)) emitWork(executeEnd, work);
+    if (happens(executeEnd)) emitWork(executeEnd, work);
   }
 
   private void emitWork(Tracepoint point, SimWork work) {
@@ -275,7 +277,7 @@ final class Trace {
   }
 
   void schedSwitch(SimTask prev, SimTask next, boolean preempted) {
-    if (!isWanted(schedSwitch)) return;
+    if (!happens(schedSwitch)) return;
     schedSwitch
         .begin()
         .text(0, prev.comm())
@@ -298,11 +300,11 @@ final class Trace {
   }
 
   void schedWaking(SimTask task) {
-    if (isWanted(schedWaking)) emitWake(schedWaking, task);
+    if (happens(schedWaking)) emitWake(schedWaking, task);
   }
 
   void schedWakeup(SimTask task) {
-    if (isWanted(schedWakeup)) emitWake(schedWakeup, task);
+    if (happens(schedWakeup)) emitWake(schedWakeup, task);
   }
 
   private static void emitWake(Tracepoint point, SimTask task) {
@@ -316,31 +318,31 @@ final class Trace {
   }
 
   void irqHandlerEntry(int irq, String name) {
-    if (isWanted(irqEntry)) irqEntry.begin().number(0, irq).text(1, name).emit();
+    if (happens(irqEntry)) irqEntry.begin().number(0, irq).text(1, name).emit();
   }
 
   void irqHandlerExit(int irq, int ret) {
-    if (isWanted(irqExit)) irqExit.begin().number(0, irq).number(1, ret).emit();
+    if (happens(irqExit)) irqExit.begin().number(0, irq).number(1, ret).emit();
   }
 
   void softirqRaise(Softirq vector) {
-    if (isWanted(softirqRaise)) softirqRaise.begin().number(0, vector.vector()).emit();
+    if (happens(softirqRaise)) softirqRaise.begin().number(0, vector.vector()).emit();
   }
 
   void softirqEntry(Softirq vector) {
-    if (isWanted(softirqEntry)) softirqEntry.begin().number(0, vector.vector()).emit();
+    if (happens(softirqEntry)) softirqEntry.begin().number(0, vector.vector()).emit();
   }
 
   void softirqExit(Softirq vector) {
-    if (isWanted(softirqExit)) softirqExit.begin().number(0, vector.vector()).emit();
+    if (happens(softirqExit)) softirqExit.begin().number(0, vector.vector()).emit();
   }
 
   void taskletEntry(SimTasklet tasklet) {
-    if (isWanted(taskletEntry)) emitTasklet(taskletEntry, tasklet);
+    if (happens(taskletEntry)) emitTasklet(taskletEntry, tasklet);
   }
 
   void taskletExit(SimTasklet tasklet) {
-    if (isWanted(taskletExit)) emitTasklet(taskletExit, tasklet);
+    if (happens(taskletExit)) emitTasklet(taskletExit, tasklet);
   }
 
   private void emitTasklet(Tracepoint point, SimTasklet tasklet) {
@@ -364,7 +366,7 @@ final class Trace {
 
   /** A probe of {@code __wake_up} that fetches its wait queue. */
   void wakeUp(String name, int queueId) {
-    if (!isWanted(wakeUp)) return;
+    if (!happens(wakeUp)) return;
     wakeUp
         .begin()
         .number(0, engine.symbols.addressOf(Functions.WAKE_UP))
@@ -374,17 +376,17 @@ final class Trace {
   }
 
   void contentionBegin(int lockId) {
-    if (!isWanted(contentionBegin)) return;
+    if (!happens(contentionBegin)) return;
     contentionBegin.begin().number(0, address(lockId)).number(1, LCB_F_SPIN).emit();
   }
 
   void contentionEnd(int lockId) {
-    if (!isWanted(contentionEnd)) return;
+    if (!happens(contentionEnd)) return;
     contentionEnd.begin().number(0, address(lockId)).number(1, 0).emit();
   }
 
   void timerStart(SimTimer timer, long expires) {
-    if (!isWanted(timerStart)) return;
+    if (!happens(timerStart)) return;
     timerStart
         .begin()
         .number(0, address(timer.id))
@@ -397,7 +399,7 @@ final class Trace {
   }
 
   void timerExpireEntry(SimTimer timer) {
-    if (!isWanted(timerExpireEntry)) return;
+    if (!happens(timerExpireEntry)) return;
     timerExpireEntry
         .begin()
         .number(0, address(timer.id))
@@ -408,16 +410,16 @@ final class Trace {
   }
 
   void timerExpireExit(SimTimer timer) {
-    if (isWanted(timerExpireExit)) timerExpireExit.begin().number(0, address(timer.id)).emit();
+    if (happens(timerExpireExit)) timerExpireExit.begin().number(0, address(timer.id)).emit();
   }
 
   void timerCancel(SimTimer timer) {
-    if (isWanted(timerCancel)) timerCancel.begin().number(0, address(timer.id)).emit();
+    if (happens(timerCancel)) timerCancel.begin().number(0, address(timer.id)).emit();
   }
 
   void allocated(SimAllocation allocation, boolean fromCache) {
     Tracepoint point = fromCache ? kmemCacheAlloc : kmalloc;
-    if (!isWanted(point)) return;
+    if (!happens(point)) return;
     point
         .begin()
         .number(0, callSite())
@@ -428,7 +430,7 @@ final class Trace {
   }
 
   void freed(SimAllocation allocation) {
-    if (!isWanted(kfree)) return;
+    if (!happens(kfree)) return;
     kfree.begin().number(0, callSite()).number(1, address(allocation.id)).emit();
   }
 

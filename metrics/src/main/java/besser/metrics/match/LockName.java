@@ -36,7 +36,10 @@ public final class LockName {
         && (before < 0 || plain.charAt(before) == '.' || plain.charAt(before) == '&');
   }
 
-  /** Whether a text field holds the name of a lock class that fits; allocates nothing. */
+  /**
+   * Whether a text field holds the name of a lock class that fits. Allocates nothing, except for a
+   * kept text with an arrow in it.
+   */
   public boolean matches(Event event, Field field) {
     if (event.keepsTexts()) return matches(event.text(field));
     int at = textLength(event, field) - 1;
