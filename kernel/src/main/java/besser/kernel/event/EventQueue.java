@@ -25,6 +25,10 @@ public final class EventQueue<E> {
   private long[] tickets = new long[64];
   private int size;
   private boolean isTopVacant;
+
+  /** Whether the top is known to hold the next event, if there is one. */
+  private boolean isTopNext;
+
   private long nextSequence;
 
   private @Nullable Object[] payloads = new @Nullable Object[64];
@@ -48,6 +52,7 @@ public final class EventQueue<E> {
     ticketOfSlot[slot] = ticket;
     if (isTopVacant) {
       isTopVacant = false;
+      isTopNext = false;
       siftDown(0, timeNanos, ticket);
     } else {
       if (size == times.length) grow();
@@ -66,6 +71,7 @@ public final class EventQueue<E> {
     int slot = (int) ticket & SLOT_MASK;
     if (slot >= slotsUsed || ticketOfSlot[slot] != ticket) return false;
     freeSlot(slot);
+    isTopNext = false;
     dead++;
     if (dead > MIN_SWEEP && 2 * dead > size) sweep();
     return true;
@@ -83,7 +89,7 @@ public final class EventQueue<E> {
 
   /** The time of the next event in nanoseconds, {@link Long#MAX_VALUE} when there is none. */
   public long nextTimeNanos() {
-    settleTop();
+    if (!isTopNext) settleTop();
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
@@ -94,12 +100,13 @@ public final class EventQueue<E> {
    */
   @SuppressWarnings("unchecked")
   public E poll() {
-    settleTop();
+    if (!isTopNext) settleTop();
     if (size == 0) throw new IllegalStateException("the event queue is empty");
     int slot = (int) tickets[0] & SLOT_MASK;
     Object payload = payloads[slot];
     freeSlot(slot);
     isTopVacant = true;
+    isTopNext = false;
     // Only add() writes payloads, and a living slot has one.
     return (E) Objects.requireNonNull(payload);
   }
@@ -110,6 +117,7 @@ public final class EventQueue<E> {
       removeTop();
     }
     if (dead != 0) dropDeadTop();
+    isTopNext = true;
   }
 
   private void dropDeadTop() {

@@ -7,14 +7,17 @@ import jdk.internal.vm.ContinuationScope;
 final class ContinuationFiber extends Fiber {
   private static final ContinuationScope SCOPE = new ContinuationScope("besser");
 
-  private final Continuation continuation;
+  private final Runnable body;
+  private Continuation continuation;
 
   ContinuationFiber(Runnable body) {
+    this.body = body;
     this.continuation = new Continuation(SCOPE, body);
   }
 
   @Override
   boolean runOn() {
+    if (continuation.isDone()) continuation = new Continuation(SCOPE, body);
     continuation.run();
     return !continuation.isDone();
   }

@@ -11,7 +11,11 @@ public abstract sealed class Fiber permits ContinuationFiber, VirtualThreadFiber
 
   private boolean onStack;
 
-  /** A new fiber; its body starts at the first {@link #run}. */
+  /**
+   * A new fiber; its body starts at the first {@link #run}, and again at the next one after it has
+   * returned. A body that returns has no stack to be kept, which makes that cheaper than
+   * suspending.
+   */
   public static Fiber create(FiberBackend backend, Runnable body) {
     return switch (backend) {
       case CONTINUATION -> new ContinuationFiber(body);

@@ -13,7 +13,8 @@ final class VirtualThreadFiber extends Fiber {
     BODY
   }
 
-  private final Thread thread;
+  private final Runnable body;
+  private Thread thread;
   private volatile Turn turn = Turn.CALLER;
   private volatile boolean done;
   private volatile boolean abandoned;
@@ -21,12 +22,21 @@ final class VirtualThreadFiber extends Fiber {
   private volatile Optional<Throwable> failure = Optional.empty();
 
   VirtualThreadFiber(Runnable body) {
-    this.thread = Thread.ofVirtual().name("fiber").unstarted(() -> runBody(body));
+    this.body = body;
+    this.thread = unstarted();
+  }
+
+  private Thread unstarted() {
+    return Thread.ofVirtual().name("fiber").unstarted(this::runBody);
   }
 
   @Override
   boolean runOn() {
-    if (done) throw new IllegalStateException("the fiber's body has already returned");
+    if (done) {
+      done = false;
+      failure = Optional.empty();
+      thread = unstarted();
+    }
     caller = Thread.currentThread();
     turn = Turn.BODY;
     if (thread.getState() == Thread.State.NEW) {
@@ -54,7 +64,7 @@ final class VirtualThreadFiber extends Fiber {
     run();
   }
 
-  private void runBody(Runnable body) {
+  private void runBody() {
     try {
       body.run();
     } catch (FiberAbandoned e) {

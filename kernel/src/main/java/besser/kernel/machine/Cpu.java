@@ -94,7 +94,7 @@ final class Cpu {
             TaskPlacement.bound(index),
             this,
             idleStack(engine),
-            () -> engine.scheduler.idleLoop());
+            () -> engine.scheduler.leaveIdleForInterrupt());
     this.softirqContext = new InterruptContext(this, Context.Kind.SOFTIRQ, engine.nextContextId());
     this.hardirqContext = new InterruptContext(this, Context.Kind.HARDIRQ, engine.nextContextId());
     this.current = idle;

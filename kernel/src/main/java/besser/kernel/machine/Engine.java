@@ -11,7 +11,6 @@ import besser.kernel.observe.Profile;
 import besser.kernel.observe.Symbols;
 import besser.kernel.observe.Tracepoints;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,7 @@ final class Engine {
   final KernelLog log;
   final Cpu[] cpus;
 
-  /** When each CPU goes on; {@link Cpu#NEVER} for the one that runs and those that sleep. */
-  final long[] resumeTimes;
-
+  final ResumeTimes resumeTimes;
   final Scheduler scheduler;
   final Interrupts interrupts;
   final Softirqs softirqs;
@@ -96,8 +93,7 @@ final class Engine {
     this.log = new KernelLog(this);
     this.scheduler = new Scheduler(this);
     this.cpus = new Cpu[config.cpus()];
-    this.resumeTimes = new long[config.cpus()];
-    Arrays.fill(resumeTimes, Cpu.NEVER);
+    this.resumeTimes = new ResumeTimes(config.cpus());
     for (int i = 0; i < cpus.length; i++) cpus[i] = new Cpu(this, i);
     this.running = cpus[0];
     this.stack = running.current.stack;
@@ -245,7 +241,7 @@ final class Engine {
     long goal = now + ahead;
     ahead = 0;
     while (true) {
-      long otherTime = lookaheadPast(cpu);
+      long otherTime = lookahead();
       long eventTime = events.nextTimeNanos();
       if (eventTime <= goal && eventTime <= otherTime) {
         now = Math.max(eventTime, now);
@@ -276,7 +272,7 @@ final class Engine {
   private void suspendUntil(Cpu cpu, long goal) {
     cpu.clock = now;
     cpu.target = goal;
-    resumeTimes[cpu.index] = goal;
+    resumeTimes.set(cpu, goal);
     suspend(cpu.current);
     ahead = 0;
   }
@@ -289,22 +285,10 @@ final class Engine {
     event.run();
   }
 
-  /** The CPU that goes on first. */
-  private int earliest() {
-    int best = 0;
-    for (int i = 1; i < resumeTimes.length; i++) {
-      if (resumeTimes[i] < resumeTimes[best]) best = i;
-    }
-    return best;
-  }
-
-  /** How far a running CPU may go before another must. */
-  private long lookaheadPast(Cpu self) {
-    long best = Cpu.NEVER;
-    for (int i = 0; i < resumeTimes.length; i++) {
-      if (i != self.index) best = Math.min(best, resumeTimes[i]);
-    }
-    return best == Cpu.NEVER ? best : best + LOOKAHEAD_NANOS;
+  /** How far the running CPU may go before another must. */
+  private long lookahead() {
+    long other = resumeTimes.firstTime();
+    return other == Cpu.NEVER ? other : other + LOOKAHEAD_NANOS;
   }
 
   private void pointUntimed(Choice.Operation operation, int object) {
@@ -342,8 +326,8 @@ final class Engine {
 
   void resumeAt(Cpu cpu, long time) {
     long at = Math.max(time, cpu.clock);
-    if (at >= resumeTimes[cpu.index]) return;
-    resumeTimes[cpu.index] = at;
+    if (at >= resumeTimes.of(cpu)) return;
+    resumeTimes.set(cpu, at);
     if (at + LOOKAHEAD_NANOS < horizon) horizon = at + LOOKAHEAD_NANOS;
   }
 
@@ -404,8 +388,7 @@ final class Engine {
         stoppedAtLimit = null;
         return prepare(stopped);
       }
-      int first = earliest();
-      long cpuTime = resumeTimes[first];
+      long cpuTime = resumeTimes.firstTime();
       long eventTime = events.nextTimeNanos();
       long time = Math.min(cpuTime, eventTime);
       if (time > limit || time == Cpu.NEVER) return null;
@@ -415,7 +398,7 @@ final class Engine {
         fireNext();
       } else {
         now = cpuTime;
-        Fiber fiber = prepare(cpus[first]);
+        Fiber fiber = prepare(cpus[resumeTimes.first()]);
         if (fiber != null) return fiber;
       }
     }
@@ -445,26 +428,26 @@ final class Engine {
     running = cpu;
     stack = cpu.current.stack;
     sampler = cpu.sampler;
-    resumeTimes[cpu.index] = Cpu.NEVER;
+    resumeTimes.clear(cpu);
     ahead = 0;
     if (cpu.isAsleep() && !cpu.hasPendingIrq()) {
       scheduler.leaveIdle(cpu);
       return null;
     }
-    horizon = horizonFor(cpu);
+    horizon = timed ? horizon() : 0;
     return cpu.current.fiber();
   }
 
   /** Runs the running CPU's fiber. */
   void run(Fiber fiber) {
     live = running;
-    fiber.run();
+    boolean suspended = fiber.run();
+    if (!suspended) fiberSwitches++;
     live = null;
   }
 
-  private long horizonFor(Cpu cpu) {
-    if (!timed) return 0;
-    return Math.min(Math.min(events.nextTimeNanos(), lookaheadPast(cpu)), limit + 1);
+  private long horizon() {
+    return Math.min(Math.min(events.nextTimeNanos(), lookahead()), limit + 1);
   }
 
   @Nullable Cpu live() {

@@ -77,7 +77,7 @@ final class Explorer {
   }
 
   private boolean resumeStill() {
-    if (engine.resumeTimes[0] == Cpu.NEVER) return false;
+    if (engine.resumeTimes.of(engine.cpus[0]) == Cpu.NEVER) return false;
     engine.resume(engine.cpus[0]);
     return true;
   }
@@ -136,13 +136,13 @@ final class Explorer {
 
   private void yieldTo(Cpu cpu, Cpu other) {
     cpu.target = engine.now();
-    engine.resumeTimes[cpu.index] = engine.now();
+    engine.resumeTimes.set(cpu, engine.now());
     chosen = other;
     engine.suspend(cpu.current);
   }
 
   private boolean canGoOn(Cpu cpu) {
-    if (engine.resumeTimes[cpu.index] == Cpu.NEVER) return false;
+    if (engine.resumeTimes.of(cpu) == Cpu.NEVER) return false;
     BooleanSupplier condition = cpu.spinCondition;
     return condition == null || !condition.getAsBoolean();
   }

@@ -228,21 +228,21 @@ final class Scheduler {
     if (cpu.hasPendingIrq() || cpu.needResched) engine.resumeAt(cpu, since);
   }
 
-  /** The idle task's body: entered only when an interrupt is to be handled. */
-  void idleLoop() {
-    while (true) {
-      Cpu cpu = engine.running;
-      accountIdle(cpu);
-      fair.startTick(cpu);
-      cpu.idleBusy = true;
-      engine.interrupts.deliver();
-      cpu.idleBusy = false;
-      if (cpu.needResched || cpu.runQueue.size() > 0) {
-        idleSwitch(cpu);
-      } else {
-        goIdle(cpu, engine.closeAccount());
-      }
-      engine.suspend(cpu.idle);
+  /**
+   * The idle task's body: handles what interrupts the idle loop, and returns into it. It starts
+   * anew each time, as there is nothing to remember.
+   */
+  void leaveIdleForInterrupt() {
+    Cpu cpu = engine.running;
+    accountIdle(cpu);
+    fair.startTick(cpu);
+    cpu.idleBusy = true;
+    engine.interrupts.deliver();
+    cpu.idleBusy = false;
+    if (cpu.needResched || cpu.runQueue.size() > 0) {
+      idleSwitch(cpu);
+    } else {
+      goIdle(cpu, engine.closeAccount());
     }
   }
 

@@ -112,7 +112,7 @@ final class SimTimer implements Timer {
         Cpu cpu = engine.running;
         cpu.spinCondition = this::isRunning;
         cpu.target = engine.now();
-        engine.resumeTimes[cpu.index] = engine.now();
+        engine.resumeTimes.set(cpu, engine.now());
         engine.suspend(cpu.current);
         cpu.spinCondition = null;
       }

@@ -46,6 +46,33 @@ class FiberTest {
 
   @ParameterizedTest
   @EnumSource
+  void startsAnewOnceItsBodyHasReturned(FiberBackend backend) {
+    Body body = new Body(backend);
+    for (int i = 0; i < 2; i++) {
+      assertTrue(body.fiber.run());
+      assertTrue(body.fiber.run());
+      assertFalse(body.fiber.run());
+    }
+    assertEquals(List.of("start", "resumed", "end", "start", "resumed", "end"), body.log);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void startsAnewAfterAFailure(FiberBackend backend) {
+    int[] runs = {0};
+    Fiber fiber =
+        Fiber.create(
+            backend,
+            () -> {
+              if (runs[0]++ == 0) throw new IllegalArgumentException("the first time");
+            });
+    assertThrows(IllegalArgumentException.class, fiber::run);
+    assertFalse(fiber.run());
+    assertEquals(2, runs[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void throwsWhereItIsRunWhatLeavesTheBody(FiberBackend backend) {
     Fiber fiber =
         Fiber.create(
