@@ -5,6 +5,11 @@ public interface SampleSink {
   /** One sample; {@code sample} is valid during this call only. */
   void sample(Sample sample);
 
+  /** Whether samples of idle CPUs make a difference to it; else a source may spare itself them. */
+  default boolean wantsIdle() {
+    return true;
+  }
+
   /** A gap: the kernel discarded samples. */
   void lost(LostEvents lost);
 

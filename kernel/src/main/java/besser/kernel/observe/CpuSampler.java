@@ -63,7 +63,7 @@ public final class CpuSampler {
     while (leftNanos <= 0) {
       dueIn(periodNanos);
       busySamples++;
-      profile.taken(node, cpu, false);
+      profile.taken(node, cpu);
     }
   }
 
@@ -74,7 +74,9 @@ public final class CpuSampler {
 
   /** Interrupts are enabled in {@code node}: the pending sampling interrupt is taken there. */
   public void irqsEnabled(CallNode node) {
-    if (takePending(node, false)) busySamples++;
+    if (!takePending()) return;
+    busySamples++;
+    profile.taken(node, cpu);
   }
 
   /**
@@ -82,15 +84,14 @@ public final class CpuSampler {
    * get_irq_regs}), which is idle whatever the sample was held off by.
    */
   public void irqsEnabledInIdleLoop(CallNode node) {
-    if (takePending(node, true)) idleSamples++;
+    if (takePending()) takeIdle(node, 1);
   }
 
-  private boolean takePending(CallNode node, boolean idle) {
+  private boolean takePending() {
     pending = false;
     if (!enabled) return false;
     boolean inPhase = -leftNanos < periodNanos;
     dueIn(inPhase ? periodNanos : periodNanos - leftNanos);
-    profile.taken(node, cpu, idle);
     return true;
   }
 
@@ -99,11 +100,15 @@ public final class CpuSampler {
     idleNanos += nanos;
     if (!countsIdle || !enabled) return;
     dueIn(-nanos);
-    while (leftNanos <= 0) {
-      dueIn(periodNanos);
-      idleSamples++;
-      profile.taken(stack.innermost(), cpu, true);
-    }
+    if (leftNanos > 0) return;
+    long samples = 1 - leftNanos / periodNanos;
+    dueIn(samples * periodNanos);
+    takeIdle(stack.innermost(), samples);
+  }
+
+  private void takeIdle(CallNode node, long samples) {
+    idleSamples += samples;
+    profile.takenIdle(node, cpu, samples);
   }
 
   void enable() {

@@ -12,6 +12,7 @@ public final class Profile {
   private final CallNode root = CallNode.root();
   private final CpuSampler[] samplers;
   private @Nullable SampleListener listener;
+  private @Nullable SampleListener idleListener;
 
   /** A profile of so many CPUs, not sampling yet. */
   public Profile(SamplerConfig config, int cpus) {
@@ -44,6 +45,7 @@ public final class Profile {
   /** Hands each sample to a listener as well. */
   public void listen(SampleListener sampleListener) {
     listener = sampleListener;
+    idleListener = sampleListener.wantsIdle() ? sampleListener : null;
   }
 
   /** The call tree of all CPUs. */
@@ -88,8 +90,14 @@ public final class Profile {
     return samplers[cpu];
   }
 
-  void taken(CallNode node, int cpu, boolean idle) {
+  void taken(CallNode node, int cpu) {
     node.addSamples(cpu, 1);
-    if (listener != null) listener.sampled(node, cpu, idle);
+    if (listener != null) listener.sampled(node, cpu, false);
+  }
+
+  void takenIdle(CallNode node, int cpu, long samples) {
+    node.addSamples(cpu, samples);
+    if (idleListener == null) return;
+    for (long i = 0; i < samples; i++) idleListener.sampled(node, cpu, true);
   }
 }

@@ -5,4 +5,9 @@ package besser.kernel.observe;
 public interface SampleListener {
   /** A sample hit {@code node} on a CPU; the machine's trace source tells time and task. */
   void sampled(CallNode node, int cpu, boolean idle);
+
+  /** Whether it wants those of idle CPUs too, which are most; asked once. */
+  default boolean wantsIdle() {
+    return true;
+  }
 }

@@ -23,8 +23,12 @@ final class SampleMeter {
     this.wholeCount = timeline.bins();
   }
 
+  boolean countsIdle() {
+    return of != Denominator.NON_IDLE;
+  }
+
   void sample(Sample sample, int bin) {
-    if ((of == Denominator.NON_IDLE && sample.idle())
+    if ((sample.idle() && !countsIdle())
         || (thread.isPresent() && !thread.get().matches(sample.comm()))) {
       return;
     }

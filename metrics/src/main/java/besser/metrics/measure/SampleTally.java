@@ -3,6 +3,7 @@ package besser.metrics.measure;
 import besser.trace.LostEvents;
 import besser.trace.Sample;
 import besser.trace.SampleSink;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ final class SampleTally implements SampleSink {
     for (SampleMeter meter : meters) {
       meter.sample(sample, bin);
     }
+  }
+
+  @Override
+  public boolean wantsIdle() {
+    return Arrays.stream(meters).anyMatch(SampleMeter::countsIdle);
   }
 
   private boolean isFirst(String name) {

@@ -34,6 +34,11 @@ final class KernelSamples implements SampleListener, Sample {
   }
 
   @Override
+  public boolean wantsIdle() {
+    return sink.wantsIdle();
+  }
+
+  @Override
   public String eventName() {
     return switch (machine.profile().config().event()) {
       case CYCLES -> "cycles";
