@@ -129,12 +129,16 @@ final class FramePathReader {
         }
       }
       case "workqueue_execute_start" -> {
+        // A work item in a softirq is no business of the task below it.
+        if (m.inInterrupt()) return;
         works.put(m.pid(), names.of(m.number()));
         laneOfTask.remove(m.pid());
         end("task" + m.cpu(), m.timeNanos());
         begin("task" + m.cpu(), lane(m.pid(), m.comm()), label(m.pid(), m.comm()), m.timeNanos());
       }
-      case "workqueue_execute_end" -> works.remove(m.pid());
+      case "workqueue_execute_end" -> {
+        if (!m.inInterrupt()) works.remove(m.pid());
+      }
       case "mmc_request_start" -> begin("mmc", "SDIO bus", "CMD" + m.number(), m.timeNanos());
       case "mmc_request_done" -> end("mmc", m.timeNanos());
       case "workqueue_queue_work" -> {

@@ -4,6 +4,7 @@ import besser.rig.run.FramePath;
 import besser.trace.Event;
 import besser.trace.EventSink;
 import besser.trace.LostEvents;
+import besser.trace.TraceFlags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,19 @@ final class FramePathRecorder implements EventSink {
    * One event with what the path needs of it.
    *
    * @param name without its system
+   * @param inInterrupt whether what happened interrupts the task
    * @param number the other task, the vector, the address of the function, the command
    * @param text the other task's or the interrupt's name
    */
   record Moment(
-      String name, long timeNanos, int cpu, int pid, String comm, long number, String text) {}
+      String name,
+      long timeNanos,
+      int cpu,
+      int pid,
+      String comm,
+      boolean inInterrupt,
+      long number,
+      String text) {}
 
   private final List<Moment> moments = new ArrayList<>();
 
@@ -49,6 +58,7 @@ final class FramePathRecorder implements EventSink {
             event.cpu(),
             event.pid(),
             event.comm(),
+            TraceFlags.interrupt(event.number(event.format().field("common_flags"))) != 0,
             numberField(name).map(f -> event.number(event.format().field(f))).orElse(0L),
             textField(name).map(f -> event.text(event.format().field(f))).orElse("")));
   }
