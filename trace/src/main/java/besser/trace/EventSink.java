@@ -1,8 +1,5 @@
 package besser.trace;
 
-import java.util.Optional;
-import java.util.function.LongConsumer;
-
 /**
  * Receives the events of one stream: of one CPU, or of all merged by time. A sink is called by one
  * thread at a time; sources that read CPUs in parallel ask for one sink per CPU.
@@ -12,11 +9,11 @@ public interface EventSink {
   void event(Event event);
 
   /**
-   * Where to tell when an event of a format happened, in nanoseconds of the source's clock, instead
-   * of handing it over; empty when there is more to it than that it happened.
+   * What it wants of the events of a format. A source that can spare itself the rest tells this
+   * instead of calling {@link #event}; one that cannot need not ask.
    */
-  default Optional<LongConsumer> instants(EventFormat format) {
-    return Optional.empty();
+  default EventInterest interest(EventFormat format) {
+    return EventInterest.inAll(this);
   }
 
   /** A gap in the stream, reported before the first event behind it. */

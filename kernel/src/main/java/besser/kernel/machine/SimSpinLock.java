@@ -29,7 +29,7 @@ final class SimSpinLock implements SpinLock, LockView {
     this.lockClass = lockClass;
     this.kind = kind;
     this.id = engine.nextObjectId();
-    this.acquired = engine.trace.lockAcquire(lockClass.name());
+    this.acquired = engine.trace.lockAcquire();
   }
 
   @Override
@@ -96,7 +96,7 @@ final class SimSpinLock implements SpinLock, LockView {
   private void acquire(Mode mode, KernelFunction function) {
     Observer observer = engine.observer;
     if (observer != null) observer.lockAcquiring(this, mode, engine.context());
-    Trace.lockAcquire(acquired, lockClass.name(), id);
+    engine.trace.lockAcquire(acquired, lockClass.name(), id);
     engine.call(function);
     engine.point(Choice.Operation.LOCK, id);
     if (holder == null) {

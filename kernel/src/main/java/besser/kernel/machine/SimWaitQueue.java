@@ -4,6 +4,7 @@ import besser.kernel.Clock;
 import besser.kernel.LockClass;
 import besser.kernel.WaitQueue;
 import besser.kernel.observe.Observer;
+import besser.kernel.observe.TraceGate;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class SimWaitQueue implements WaitQueue {
   private final Engine engine;
   private final LockClass lockClass;
   private final LeafLock lock;
+  private final TraceGate woken;
   private @Nullable SimTask[] waiters = new @Nullable SimTask[4];
   private boolean[] exclusive = new boolean[4];
   private int size;
@@ -25,6 +27,7 @@ final class SimWaitQueue implements WaitQueue {
     this.engine = engine;
     this.lockClass = lockClass;
     this.lock = new LeafLock(engine, lockClass);
+    this.woken = engine.trace.wakeUp();
   }
 
   @Override
@@ -124,7 +127,7 @@ final class SimWaitQueue implements WaitQueue {
     engine.point(Choice.Operation.WAKE, lock.lockId());
     Observer observer = engine.observer;
     if (observer != null) observer.wakeCalled(this, engine.context());
-    engine.trace.wakeUp(lock.lockClass().name(), lock.lockId());
+    engine.trace.wakeUp(woken, lock.lockClass().name(), lock.lockId());
     engine.enter(Functions.WAKE_UP);
     boolean off = lock.lockIrqsave();
     int exclusiveLeft = exclusiveLimit;

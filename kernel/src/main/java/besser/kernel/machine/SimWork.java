@@ -12,6 +12,7 @@ sealed class SimWork implements Work permits SimDelayedWork {
   final int id;
   private final KernelFunction function;
   final Runnable body;
+  final Trace.WorkGates gates;
 
   /** {@code WORK_STRUCT_PENDING}: queued, or its delay runs. */
   boolean pending;
@@ -40,6 +41,7 @@ sealed class SimWork implements Work permits SimDelayedWork {
     this.id = engine.nextObjectId();
     this.function = function;
     this.body = body;
+    this.gates = engine.trace.workGates(function);
   }
 
   @Override

@@ -5,10 +5,13 @@ import static besser.kernel.observe.TraceField.number;
 import static besser.kernel.observe.TraceField.pointer;
 import static besser.kernel.observe.TraceField.text;
 
+import besser.kernel.KernelFunction;
 import besser.kernel.observe.TraceField;
 import besser.kernel.observe.TraceGate;
 import besser.kernel.observe.Tracepoint;
 import besser.kernel.observe.Tracepoints;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The core's tracepoints with the names and fields of Linux's {@code format} files. */
 final class Trace {
@@ -50,6 +53,7 @@ final class Trace {
   private final Tracepoint kmalloc;
   private final Tracepoint kmemCacheAlloc;
   private final Tracepoint kfree;
+  private final Map<KernelFunction, WorkGates> workGates = new HashMap<>();
 
   Trace(Engine engine) {
     this.engine = engine;
@@ -235,19 +239,39 @@ final class Trace {
   }
 
   /**
-   * An event happens; whether its fields are to be set. One that is only counted is emitted here.
+   * An event happens; whether its fields are to be set and it is to be emitted. Who wants to know
+   * no more than that it happened is told here.
    */
-  private static boolean happens(Tracepoint point) {
+  private boolean happens(Tracepoint point) {
     if (!point.isEnabled()) return false;
     if (point.isRead()) return true;
-    point.begin().emit();
+    point.happened(engine.localTime());
     return false;
   }
 
+  /** The same of an event of one object. */
+  private boolean happens(TraceGate gate) {
+    if (!gate.isOpen()) return false;
+    if (gate.isRead()) return true;
+    gate.happened(engine.localTime());
+    return false;
+  }
+
+  /** Where the work items of a function pass, as their listeners may want those of some only. */
+  record WorkGates(TraceGate queue, TraceGate activate, TraceGate start, TraceGate end) {}
+
+  WorkGates workGates(KernelFunction function) {
+    return workGates.computeIfAbsent(
+        function,
+        any ->
+            new WorkGates(
+                queueWork.gate(), activateWork.gate(), executeStart.gate(), executeEnd.gate()));
+  }
+
   void workqueueQueueWork(SimWork work, SimWorkqueue queue) {
-    if (!happens(queueWork)) return;
-    queueWork
-        .begin()
+    TraceGate gate = work.gates.queue();
+    if (!happens(gate)) return;
+    gate.begin()
         .number(0, address(work.id))
         .number(1, engine.symbols.addressOf(work.function()))
         .text(2, queue.name())
@@ -257,20 +281,20 @@ final class Trace {
   }
 
   void workqueueActivateWork(SimWork work) {
-    if (happens(activateWork)) emitWork(activateWork, work);
+    emitWork(work.gates.activate(), work);
   }
 
   void workqueueExecuteStart(SimWork work) {
-    if (happens(executeStart)) emitWork(executeStart, work);
+    emitWork(work.gates.start(), work);
   }
 
   void workqueueExecuteEnd(SimWork work) {
-    if (happens(executeEnd)) emitWork(executeEnd, work);
+    emitWork(work.gates.end(), work);
   }
 
-  private void emitWork(Tracepoint point, SimWork work) {
-    point
-        .begin()
+  private void emitWork(TraceGate gate, SimWork work) {
+    if (!happens(gate)) return;
+    gate.begin()
         .number(0, address(work.id))
         .number(1, engine.symbols.addressOf(work.function()))
         .emit();
@@ -354,21 +378,25 @@ final class Trace {
   }
 
   /** Where a driver's or subsystem's lock is taken, as a kernel with lockdep reports it. */
-  TraceGate lockAcquire(String className) {
-    return lockAcquire.gate(className);
+  TraceGate lockAcquire() {
+    return lockAcquire.gate();
   }
 
   /** A lock is about to be taken. */
-  static void lockAcquire(TraceGate gate, String className, int lockId) {
-    if (!gate.isOpen()) return;
+  void lockAcquire(TraceGate gate, String className, int lockId) {
+    if (!happens(gate)) return;
     gate.begin().number(0, 0).text(1, className).number(2, address(lockId)).emit();
   }
 
-  /** A probe of {@code __wake_up} that fetches its wait queue. */
-  void wakeUp(String name, int queueId) {
-    if (!happens(wakeUp)) return;
-    wakeUp
-        .begin()
+  /** Where a wait queue is woken: a probe of {@code __wake_up} that fetches it. */
+  TraceGate wakeUp() {
+    return wakeUp.gate();
+  }
+
+  /** A wait queue is about to be woken. */
+  void wakeUp(TraceGate gate, String name, int queueId) {
+    if (!happens(gate)) return;
+    gate.begin()
         .number(0, engine.symbols.addressOf(Functions.WAKE_UP))
         .number(1, address(queueId))
         .text(2, name)

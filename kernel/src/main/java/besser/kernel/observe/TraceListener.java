@@ -7,10 +7,10 @@ public interface TraceListener {
   void on(TraceRecord record);
 
   /**
-   * Whether it looks at what records say beyond when, where and in which task. Where no listener
-   * does, their fields need not be set.
+   * Whether it wants the records of an object, such as a lock or the work items of a function;
+   * asked once for each, with its first record.
    */
-  default boolean readsFields() {
+  default boolean wants(TraceRecord first) {
     return true;
   }
 }

@@ -1,9 +1,9 @@
 package besser.kernel.observe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named event with declared fields. Emitting code asks first, so that a disabled one costs a
@@ -20,14 +20,13 @@ public final class Tracepoint {
   private final String name;
   private final List<TraceField> fields;
   private final String printFormat;
-  private final List<Listening> listenings = new ArrayList<>();
+  private final List<TraceListener> listening = new ArrayList<>();
+  private final List<LongConsumer> timing = new ArrayList<>();
   private final List<TraceGate> gates = new ArrayList<>();
   private TraceListener[] listeners = {};
+  private @Nullable LongConsumer instant;
   private boolean enabled;
   private boolean read;
-
-  /** A listener, and the names of the objects whose records it wants. */
-  private record Listening(TraceListener listener, Predicate<String> wanted) {}
 
   Tracepoint(
       Tracepoints owner,
@@ -92,23 +91,32 @@ public final class Tracepoint {
     return enabled;
   }
 
-  /** Whether anyone who listens looks at the fields; else they need not be set. */
+  /** Whether anyone is handed records; else {@link #happened} tells all there is to tell. */
   public boolean isRead() {
     return read;
   }
 
+  boolean isTimed() {
+    return instant != null;
+  }
+
   /** Begins a record; set its fields and {@link Writer#emit} it. */
   public Writer begin() {
-    return begin(listeners);
+    return owner.begin(this);
   }
 
-  Writer begin(TraceListener[] to) {
-    return owner.begin(this, to);
+  Writer begin(TraceGate gate) {
+    return owner.begin(this, gate);
   }
 
-  /** The gate of an object of that name. */
-  public TraceGate gate(String objectName) {
-    TraceGate gate = new TraceGate(this, objectName);
+  /** Tells who wants no more than that when it happened. */
+  public void happened(long timeNanos) {
+    if (instant != null) instant.accept(timeNanos);
+  }
+
+  /** The gate of one object, which emits its records through it. */
+  public TraceGate gate() {
+    TraceGate gate = new TraceGate(this);
     gates.add(gate);
     return gate;
   }
@@ -125,32 +133,36 @@ public final class Tracepoint {
     void emit();
   }
 
-  void listen(TraceListener listener, Predicate<String> wanted) {
-    listenings.add(new Listening(listener, wanted));
+  TraceListener[] listeners() {
+    return listeners;
+  }
+
+  void listen(TraceListener listener) {
+    listening.add(listener);
     renew();
   }
 
   void ignore(TraceListener listener) {
-    listenings.removeIf(l -> l.listener().equals(listener));
+    listening.remove(listener);
+    renew();
+  }
+
+  void tell(LongConsumer to) {
+    timing.add(to);
+    renew();
+  }
+
+  void tellNoMore(LongConsumer to) {
+    timing.remove(to);
     renew();
   }
 
   private void renew() {
-    listeners = listeners(wanted -> true);
-    enabled = listeners.length > 0;
-    read = Arrays.stream(listeners).anyMatch(TraceListener::readsFields);
+    listeners = listening.toArray(TraceListener[]::new);
+    instant = timing.stream().reduce(LongConsumer::andThen).orElse(null);
+    read = listeners.length > 0;
+    enabled = read || isTimed();
     gates.forEach(TraceGate::renew);
-  }
-
-  TraceListener[] listenersTo(String objectName) {
-    return listeners(wanted -> wanted.test(objectName));
-  }
-
-  private TraceListener[] listeners(Predicate<Predicate<String>> chosen) {
-    return listenings.stream()
-        .filter(l -> chosen.test(l.wanted()))
-        .map(Listening::listener)
-        .toArray(TraceListener[]::new);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,16 +75,15 @@ public final class Tracepoints {
    * @throws IllegalArgumentException when there is no such event
    */
   public Tracepoint enable(String qualifiedName, TraceListener listener) {
-    return enable(qualifiedName, listener, name -> true);
+    Tracepoint point = eventOrProbe(qualifiedName);
+    point.listen(listener);
+    return point;
   }
 
-  /**
-   * As {@link #enable(String, TraceListener)}, for objects of some names only where the event is of
-   * objects that have one: {@code lock:lock_acquire} is of locks.
-   */
-  public Tracepoint enable(String qualifiedName, TraceListener listener, Predicate<String> wanted) {
+  /** As {@link #enable}, for who only wants to know when it happens, in nanoseconds. */
+  public Tracepoint enableInstants(String qualifiedName, LongConsumer instant) {
     Tracepoint point = eventOrProbe(qualifiedName);
-    point.listen(listener, wanted);
+    point.tell(instant);
     return point;
   }
 
@@ -100,7 +99,16 @@ public final class Tracepoints {
 
   /** Disables an event for one listener. */
   public void disable(String qualifiedName, TraceListener listener) {
-    find(qualifiedName).orElseThrow(() -> unknown(qualifiedName)).ignore(listener);
+    known(qualifiedName).ignore(listener);
+  }
+
+  /** As {@link #disable}, for who only wanted to know when it happens. */
+  public void disableInstants(String qualifiedName, LongConsumer instant) {
+    known(qualifiedName).tellNoMore(instant);
+  }
+
+  private Tracepoint known(String qualifiedName) {
+    return find(qualifiedName).orElseThrow(() -> unknown(qualifiedName));
   }
 
   /** For the machine: whether entries into a function are to be reported. */
@@ -112,8 +120,11 @@ public final class Tracepoints {
   /** For the machine, when {@link #isProbed}: a function is entered. */
   public void entered(KernelFunction function) {
     Tracepoint probe = probes[function.index()];
-    if (probe != null && probe.isEnabled()) {
+    if (probe == null || !probe.isEnabled()) return;
+    if (probe.isRead()) {
       probe.begin().number(0, symbols.addressOf(function)).emit();
+    } else {
+      probe.happened(source.timeNanos());
     }
   }
 
@@ -139,8 +150,12 @@ public final class Tracepoints {
     return point;
   }
 
-  Tracepoint.Writer begin(Tracepoint point, TraceListener[] listeners) {
-    return cursor.begin(point, listeners);
+  Tracepoint.Writer begin(Tracepoint point) {
+    return cursor.begin(point, null);
+  }
+
+  Tracepoint.Writer begin(Tracepoint point, TraceGate gate) {
+    return cursor.begin(point, gate);
   }
 
   private IllegalArgumentException unknown(String qualifiedName) {
@@ -152,12 +167,12 @@ public final class Tracepoints {
   private final class Cursor implements TraceRecord, Tracepoint.Writer {
     private final long[] numbers = new long[FIELDS];
     private final String[] texts = new String[FIELDS];
-    private TraceListener[] listeners = {};
     private @Nullable Tracepoint point;
+    private @Nullable TraceGate gate;
 
-    Tracepoint.Writer begin(Tracepoint tracepoint, TraceListener[] to) {
+    Tracepoint.Writer begin(Tracepoint tracepoint, @Nullable TraceGate passed) {
       point = tracepoint;
-      listeners = to;
+      gate = passed;
       return this;
     }
 
@@ -175,6 +190,9 @@ public final class Tracepoints {
 
     @Override
     public void emit() {
+      Tracepoint emitted = tracepoint();
+      emitted.happened(timeNanos());
+      TraceListener[] listeners = gate == null ? emitted.listeners() : gate.listeners(this);
       for (TraceListener listener : listeners) listener.on(this);
     }
 

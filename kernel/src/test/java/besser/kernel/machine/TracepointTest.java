@@ -32,6 +32,8 @@ import besser.kernel.observe.Tracepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class TracepointTest {
@@ -269,67 +271,170 @@ final class TracepointTest {
     }
   }
 
+  /** Keeps what it hears of some objects, and asks of each once. */
+  private record Choosy(Predicate<TraceRecord> wanted, List<String> asked, List<String> heard)
+      implements TraceListener {
+    @Override
+    public boolean wants(TraceRecord first) {
+      asked.add(textOf(first));
+      return wanted.test(first);
+    }
+
+    @Override
+    public void on(TraceRecord record) {
+      heard.add(textOf(record));
+    }
+
+    private static String textOf(TraceRecord record) {
+      return switch (record.tracepoint().name()) {
+        case "lock_acquire" -> record.text(1);
+        case "__wake_up" -> record.text(2);
+        default -> Long.toHexString(record.number(1));
+      };
+    }
+  }
+
   @Test
   void acquisitionsOfOneLockCanBeHeardApart() {
     try (Machine machine = timed(1)) {
       Kernel kernel = machine.kernel();
       SpinLock before = kernel.spinLock(new LockClass("&dev->early_lock", "test"));
       List<String> all = new ArrayList<>();
-      List<String> one = new ArrayList<>();
-      TraceListener listener = r -> one.add(r.text(1));
+      Choosy one =
+          new Choosy(
+              first -> first.text(1).endsWith("late_lock"), new ArrayList<>(), new ArrayList<>());
       machine.tracepoints().enable("lock:lock_acquire", r -> all.add(r.text(1)));
-      machine.tracepoints().enable("lock:lock_acquire", listener, n -> n.endsWith("late_lock"));
+      machine.tracepoints().enable("lock:lock_acquire", one);
       SpinLock after = kernel.spinLock(new LockClass("&dev->late_lock", "test"));
       machine.boot(
           () -> {
-            for (SpinLock lock : List.of(before, after)) {
+            for (SpinLock lock : List.of(before, after, before, after)) {
               lock.lock();
               lock.unlock();
             }
-            machine.tracepoints().disable("lock:lock_acquire", listener);
+            machine.tracepoints().disable("lock:lock_acquire", one);
             after.lock();
             after.unlock();
           });
       machine.runUntil(MILLISECOND);
-      assertEquals(List.of("&dev->early_lock", "&dev->late_lock", "&dev->late_lock"), all);
-      assertEquals(List.of("&dev->late_lock"), one);
+      assertEquals(
+          List.of(
+              "&dev->early_lock",
+              "&dev->late_lock",
+              "&dev->early_lock",
+              "&dev->late_lock",
+              "&dev->late_lock"),
+          all);
+      assertEquals(List.of("&dev->late_lock", "&dev->late_lock"), one.heard());
+      assertEquals(List.of("&dev->early_lock", "&dev->late_lock"), one.asked());
     }
   }
 
-  /** Counts, and looks at no field. */
-  private static final class Counter implements TraceListener {
-    private int records;
-
-    @Override
-    public void on(TraceRecord record) {
-      records++;
+  @Test
+  void wakeUpsOfOneQueueCanBeHeardApart() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      WaitQueue one = kernel.waitQueue(new LockClass("&dev->one", "test"));
+      WaitQueue other = kernel.waitQueue(new LockClass("&dev->other", "test"));
+      Choosy listener =
+          new Choosy(
+              first -> first.text(2).endsWith("->one"), new ArrayList<>(), new ArrayList<>());
+      machine.tracepoints().enable("kprobe:__wake_up", listener);
+      machine.boot(
+          () -> {
+            for (WaitQueue queue : List.of(other, one, other, one)) queue.wakeUp();
+          });
+      machine.runUntil(MILLISECOND);
+      assertEquals(List.of("&dev->one", "&dev->one"), listener.heard());
+      assertEquals(List.of("&dev->other", "&dev->one"), listener.asked());
     }
+  }
 
-    @Override
-    public boolean readsFields() {
-      return false;
+  @Test
+  void workItemsOfOneFunctionCanBeHeardApart() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      Work wanted = kernel.work(WORK_FN, () -> {});
+      Work alike = kernel.work(WORK_FN, () -> {});
+      Work unwanted = kernel.work(BODY, () -> {});
+      String address = Long.toHexString(machine.symbols().addressOf(WORK_FN));
+      for (String event : List.of("queue_work", "activate_work", "execute_start", "execute_end")) {
+        Choosy listener =
+            new Choosy(
+                first -> Long.toHexString(first.number(1)).equals(address),
+                new ArrayList<>(),
+                new ArrayList<>());
+        List<Long> instants = new ArrayList<>();
+        machine.tracepoints().enable("workqueue:workqueue_" + event, listener);
+        machine.tracepoints().enableInstants("workqueue:workqueue_" + event, instants::add);
+        machine.boot(
+            () -> {
+              for (Work work : List.of(wanted, unwanted, alike, unwanted)) {
+                kernel.systemWq().queue(work);
+                kernel.clock().msleep(1);
+              }
+            });
+        machine.runUntil(machine.nowNanos() + SECOND / 10);
+        assertEquals(List.of(address, address), listener.heard(), event);
+        assertEquals(2, listener.asked().size(), event);
+        assertEquals(4, instants.size(), event);
+      }
     }
   }
 
   @Test
   void whoOnlyCountsHearsAsMuchAsWhoReads() {
     try (Machine machine = timed(1)) {
-      Counter counter = new Counter();
+      List<Long> instants = new ArrayList<>();
+      LongConsumer counter = instants::add;
+      List<Long> read = new ArrayList<>();
       List<String> readers = new ArrayList<>();
-      TraceListener reader = r -> readers.add(r.text(4));
-      Tracepoint point = machine.tracepoints().enable("sched:sched_switch", counter);
+      Tracepoint point = machine.tracepoints().enableInstants("sched:sched_switch", counter);
+      assertTrue(point.isEnabled());
       assertFalse(point.isRead());
       machine.boot(() -> {});
       machine.runUntil(MILLISECOND);
-      int alone = counter.records;
-      assertTrue(alone > 0);
+      assertFalse(instants.isEmpty());
 
-      machine.tracepoints().enable("sched:sched_switch", reader);
+      instants.clear();
+      machine
+          .tracepoints()
+          .enable(
+              "sched:sched_switch",
+              record -> {
+                read.add(record.timeNanos());
+                readers.add(record.text(4));
+              });
       assertTrue(point.isRead());
       machine.boot(() -> {});
       machine.runUntil(2 * MILLISECOND);
-      assertEquals(counter.records - alone, readers.size());
+      assertEquals(read, instants);
       assertEquals(Set.of("init", "swapper/0"), Set.copyOf(readers));
+
+      machine.tracepoints().disableInstants("sched:sched_switch", counter);
+      machine.boot(() -> {});
+      machine.runUntil(3 * MILLISECOND);
+      assertTrue(read.size() > instants.size());
+    }
+  }
+
+  @Test
+  void probesTellInstantsToo() {
+    try (Machine machine = timed(1)) {
+      Kernel kernel = machine.kernel();
+      List<Long> instants = new ArrayList<>();
+      machine.symbols().addressOf(BODY);
+      machine.tracepoints().enableInstants("kprobe:" + BODY.name(), instants::add);
+      machine.boot(
+          () -> {
+            for (int i = 0; i < 3; i++) {
+              try (var _ = kernel.enter(BODY)) {
+                kernel.clock().udelay(1);
+              }
+            }
+          });
+      machine.runUntil(MILLISECOND);
+      assertEquals(3, Set.copyOf(instants).size());
     }
   }
 

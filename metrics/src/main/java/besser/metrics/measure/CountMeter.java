@@ -34,7 +34,7 @@ final class CountMeter extends EventMeter {
             counts.increment(bin);
           }
         };
-    return Optional.of(WorkHandler.of(filter, format, names, counting));
+    return Optional.of(ObjectHandler.of(filter, format, names, counting));
   }
 
   @Override

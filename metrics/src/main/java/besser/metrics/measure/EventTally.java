@@ -3,12 +3,13 @@ package besser.metrics.measure;
 import besser.metrics.match.AddressNames;
 import besser.trace.Event;
 import besser.trace.EventFormat;
+import besser.trace.EventInterest;
 import besser.trace.EventSink;
 import besser.trace.LostEvents;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of events on its way through the meters. */
@@ -19,7 +20,6 @@ final class EventTally implements EventSink {
     private final Bins[] counts;
     private final EventHandler[] others;
     private final Optional<WorkGate> gate;
-    private final boolean nobodys;
 
     Concern(EventFormat format, List<EventHandler> handlers) {
       this.format = format;
@@ -32,18 +32,33 @@ final class EventTally implements EventSink {
           handlers.stream().filter(handler -> !(handler instanceof CountingHandler)).toList();
       this.others = lookingCloser.toArray(EventHandler[]::new);
       this.gate = WorkGate.of(format, lookingCloser);
-      this.nobodys = handlers.isEmpty();
+    }
+
+    boolean isNobodys() {
+      return counts.length == 0 && others.length == 0;
     }
 
     void handle(Event event, int bin) {
       // Most events are only counted, which needs no call through an interface.
       count(bin);
+      look(event, bin);
+    }
+
+    void look(Event event, int bin) {
       if (gate.isPresent() && !gate.get().isWanted(event)) {
         return;
       }
       for (EventHandler handler : others) {
         handler.handle(event, bin);
       }
+    }
+
+    /** Whether any handler wants events of the same object as this one. */
+    boolean wantsObjectOf(Event event) {
+      return Arrays.stream(others)
+          .anyMatch(
+              handler ->
+                  !(handler instanceof ObjectHandler ofObjects) || ofObjects.wanted().test(event));
     }
 
     void count(int bin) {
@@ -55,7 +70,9 @@ final class EventTally implements EventSink {
 
   private final List<EventMeter> meters;
   private final AddressNames names;
+  private final Timeline timeline;
   private final Timeline.Cursor cursor;
+  private final List<InstantCount> instants = new ArrayList<>();
   private final Gaps gaps;
   private @Nullable Concern[] concerns = {};
   private long lastNanos = Long.MIN_VALUE;
@@ -63,6 +80,7 @@ final class EventTally implements EventSink {
   EventTally(List<EventMeter> meters, AddressNames names, Timeline timeline) {
     this.meters = List.copyOf(meters);
     this.names = names;
+    this.timeline = timeline;
     this.cursor = timeline.cursor();
     this.gaps = new Gaps(timeline);
   }
@@ -71,27 +89,36 @@ final class EventTally implements EventSink {
   public void event(Event event) {
     Concern concern = concern(event.format());
     lastNanos = event.timeNanos();
-    if (!concern.nobodys) {
+    if (!concern.isNobodys()) {
       concern.handle(event, cursor.bin(lastNanos));
     }
   }
 
   @Override
-  public Optional<LongConsumer> instants(EventFormat format) {
+  public EventInterest interest(EventFormat format) {
     Concern concern = concern(format);
-    if (concern.others.length > 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        nanos -> {
-          lastNanos = nanos;
-          concern.count(cursor.bin(nanos));
-        });
+    return new EventInterest(
+        concern.counts.length == 0 ? Optional.empty() : Optional.of(instantsOf(concern)),
+        concern.others.length == 0
+            ? Optional.empty()
+            : Optional.of(
+                new EventInterest.Wanted(event -> look(concern, event), concern::wantsObjectOf)));
+  }
+
+  private InstantCount instantsOf(Concern concern) {
+    InstantCount count = new InstantCount(timeline, concern.counts);
+    instants.add(count);
+    return count;
+  }
+
+  private void look(Concern concern, Event event) {
+    lastNanos = event.timeNanos();
+    concern.look(event, cursor.bin(lastNanos));
   }
 
   @Override
   public void lost(LostEvents lost) {
-    gaps.add(Math.min(lastNanos, lost.timeNanos()), lost);
+    gaps.add(Math.min(lastNanos(), lost.timeNanos()), lost);
     meters.forEach(EventMeter::lost);
   }
 
@@ -122,8 +149,17 @@ final class EventTally implements EventSink {
     return meters;
   }
 
+  /** Brings the meters up to date. */
+  void settle() {
+    instants.forEach(InstantCount::settle);
+  }
+
   long lastNanos() {
-    return lastNanos;
+    long last = lastNanos;
+    for (InstantCount count : instants) {
+      last = Math.max(last, count.lastNanos());
+    }
+    return last;
   }
 
   Gaps gaps() {

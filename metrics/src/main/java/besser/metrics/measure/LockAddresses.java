@@ -43,13 +43,15 @@ final class LockAddresses {
   EventHandler learning(EventFormat format) {
     Field name = format.field("name");
     Field address = format.field("lockdep_addr");
-    return (event, bin) -> {
-      long lockdep = event.number(address);
-      if (verdicts.get(lockdep) != YES && lock.matches(event, name)) {
-        verdicts.put(lockdep, YES);
-        any = true;
-      }
-    };
+    return new ObjectHandler(
+        event -> lock.matches(event, name),
+        (event, bin) -> {
+          long lockdep = event.number(address);
+          if (verdicts.get(lockdep) != YES && lock.matches(event, name)) {
+            verdicts.put(lockdep, YES);
+            any = true;
+          }
+        });
   }
 
   void add(LockAddresses other) {

@@ -2,6 +2,7 @@ package besser.metrics.measure;
 
 import besser.metrics.Source.LockAspect;
 import besser.metrics.match.AddressNames;
+import besser.metrics.match.EventTest;
 import besser.metrics.match.LockName;
 import besser.trace.EventFormat;
 import besser.trace.Field;
@@ -51,11 +52,14 @@ final class LockCountMeter extends EventMeter {
 
   private EventHandler counting(EventFormat format, Bins counts) {
     Field name = format.field("name");
-    return (event, bin) -> {
-      if (lock.matches(event, name)) {
-        counts.increment(bin);
-      }
-    };
+    EventTest wanted = event -> lock.matches(event, name);
+    return new ObjectHandler(
+        wanted,
+        (event, bin) -> {
+          if (wanted.test(event)) {
+            counts.increment(bin);
+          }
+        });
   }
 
   private EventHandler beginning(EventFormat format, AddressNames names) {

@@ -127,6 +127,7 @@ public final class Measurement {
 
   /** The figures of every window, in the order of the windows. No sink may be in use. */
   public synchronized List<WindowFigures> figures() {
+    eventTallies.forEach(EventTally::settle);
     timeline.end(lastNanos());
     FigureMaker maker =
         new FigureMaker(

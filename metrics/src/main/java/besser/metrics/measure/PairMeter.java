@@ -49,7 +49,7 @@ final class PairMeter extends EventMeter {
   }
 
   private EventHandler ofWanted(EventHandler handler, EventFormat format, AddressNames names) {
-    return key.isWorkItem() ? WorkHandler.of(filter, format, names, handler) : handler;
+    return key.isWorkItem() ? ObjectHandler.of(filter, format, names, handler) : handler;
   }
 
   private EventHandler opening(EventFormat format) {

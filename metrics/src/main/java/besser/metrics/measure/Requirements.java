@@ -4,11 +4,9 @@ import besser.metrics.CaptureKind;
 import besser.metrics.KernelProbe;
 import besser.metrics.MetricDefinition;
 import besser.metrics.Source;
-import besser.metrics.match.LockName;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,27 +16,18 @@ import java.util.Set;
  * @param optionalEvents trace events that make figures better where the kernel has them
  * @param probes functions whose entries must be probed
  * @param captures kinds of capture
- * @param locks whose acquisitions are needed; empty when those of all are
  */
 public record Requirements(
     Set<String> events,
     Set<String> optionalEvents,
     Set<KernelProbe> probes,
-    Set<CaptureKind> captures,
-    Optional<Set<String>> locks) {
+    Set<CaptureKind> captures) {
 
   public Requirements {
     events = Set.copyOf(events);
     optionalEvents = Set.copyOf(optionalEvents);
     probes = Set.copyOf(probes);
     captures = Set.copyOf(captures);
-    locks = locks.map(Set::copyOf);
-  }
-
-  /** Whether the acquisitions of a lock are needed, by the name that lockdep gives its class. */
-  public boolean needsLock(String className) {
-    return locks.isEmpty()
-        || locks.get().stream().anyMatch(lock -> LockName.of(lock).matches(className));
   }
 
   static Requirements of(List<MetricDefinition> definitions, Source frames) {
@@ -53,7 +42,7 @@ public record Requirements(
         captures.add(CaptureKind.TRACE);
       }
     }
-    return new Requirements(events, optional, probes, captures, locks(definitions, frames));
+    return new Requirements(events, optional, probes, captures);
   }
 
   private static void collect(
@@ -100,29 +89,6 @@ public record Requirements(
     if (perFrame(source)) {
       collect(frames, frames, events, optional, probes);
     }
-  }
-
-  /** The locks that metrics name; empty when one is about the acquisitions of all. */
-  private static Optional<Set<String>> locks(List<MetricDefinition> definitions, Source frames) {
-    Set<String> locks = new LinkedHashSet<>();
-    boolean all = isOfEvery(frames);
-    for (MetricDefinition definition : definitions) {
-      switch (definition.source()) {
-        case Source.LockRate rate -> locks.add(rate.lock());
-        case Source.LockWait wait -> locks.add(wait.lock());
-        default -> all |= isOfEvery(definition.source());
-      }
-    }
-    return all ? Optional.empty() : Optional.of(locks);
-  }
-
-  private static boolean isOfEvery(Source source) {
-    return switch (source) {
-      case Source.EventRate rate -> rate.event().equals(LockCountMeter.ACQUIRE);
-      case Source.PairedDuration pair ->
-          pair.from().equals(LockCountMeter.ACQUIRE) || pair.to().equals(LockCountMeter.ACQUIRE);
-      default -> false;
-    };
   }
 
   static boolean perFrame(Source source) {

@@ -141,6 +141,16 @@ final class Timeline {
       return bin;
     }
 
+    /** Where the bin found last begins. */
+    long fromNanos() {
+      return fromNanos;
+    }
+
+    /** Where the bin found last has ended. */
+    long toNanos() {
+      return toNanos;
+    }
+
     private void seek(long timeNanos) {
       fromNanos = Long.MIN_VALUE;
       for (int i = 0; i < windows.size(); i++) {

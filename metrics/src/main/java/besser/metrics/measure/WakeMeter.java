@@ -4,6 +4,7 @@ import besser.metrics.Filter;
 import besser.metrics.KernelProbe;
 import besser.metrics.match.AddressNames;
 import besser.metrics.match.AddressTest;
+import besser.metrics.match.EventTest;
 import besser.metrics.match.LockName;
 import besser.metrics.match.LongTable;
 import besser.metrics.match.NamePattern;
@@ -11,6 +12,7 @@ import besser.metrics.match.UnresolvedFilterException;
 import besser.trace.Event;
 import besser.trace.EventFormat;
 import besser.trace.Field;
+import besser.trace.TraceFlags;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,14 +47,16 @@ final class WakeMeter extends EventMeter {
   @Override
   Optional<EventHandler> handlerOf(EventFormat format, AddressNames names) {
     if (FunctionMeter.isProbe(format, KernelProbe.WAKE_UP)) {
-      Predicate<Event> queue = queue(format, names);
+      EventTest queue = queue(format, names);
       Predicate<Event> issuer = issuer(format, names);
       return Optional.of(
-          (event, bin) -> {
-            if (queue.test(event) && issuer.test(event)) {
-              counts.increment(bin);
-            }
-          });
+          new ObjectHandler(
+              queue,
+              (event, bin) -> {
+                if (queue.test(event) && issuer.test(event)) {
+                  counts.increment(bin);
+                }
+              }));
     }
     if (from.isEmpty()) {
       return Optional.empty();
@@ -76,16 +80,16 @@ final class WakeMeter extends EventMeter {
 
   /** Only the work items of the function that wake-ups are asked of. */
   private EventHandler ofWork(EventFormat format, AddressNames names, EventHandler handler) {
-    return WorkHandler.of(from.map(WakeMeter::isFunction), format, names, handler);
+    return ObjectHandler.of(from.map(WakeMeter::isFunction), format, names, handler);
   }
 
   private static Filter isFunction(String name) {
     boolean pattern = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     Filter.Operator operator = pattern ? Filter.Operator.GLOB : Filter.Operator.EQUAL;
-    return new Filter.Comparison(WorkHandler.FUNCTION, operator, name);
+    return new Filter.Comparison(ObjectHandler.FUNCTION, operator, name);
   }
 
-  private Predicate<Event> queue(EventFormat format, AddressNames names) {
+  private EventTest queue(EventFormat format, AddressNames names) {
     Optional<Field> name = format.findField("wq_name");
     if (name.isPresent()) {
       LockName wanted = LockName.of(waitQueue);
@@ -122,16 +126,13 @@ final class WakeMeter extends EventMeter {
 
   /** A thread, or what has interrupted it. */
   private record IssuingContext(Optional<Field> flags) {
-    // TRACE_FLAG_HARDIRQ and TRACE_FLAG_SOFTIRQ of include/linux/trace_events.h
-    private static final long IN_INTERRUPT = 0x18;
-
     static IssuingContext of(EventFormat format) {
       return new IssuingContext(format.findField("common_flags"));
     }
 
     long key(Event event) {
       long thread = event.pid() == 0 ? -1L - event.cpu() : event.pid();
-      long interrupt = flags.isPresent() ? event.number(flags.get()) & IN_INTERRUPT : 0;
+      long interrupt = flags.isPresent() ? TraceFlags.interrupt(event.number(flags.get())) : 0;
       return (thread << Byte.SIZE) | interrupt;
     }
   }

@@ -24,14 +24,16 @@ final class WorkGate {
 
   /** A gate for handlers that all want only the work items of some functions. */
   static Optional<WorkGate> of(EventFormat format, List<EventHandler> handlers) {
-    if (handlers.isEmpty() || !handlers.stream().allMatch(WorkHandler.class::isInstance)) {
+    if (!ObjectHandler.isOfWorkItems(format)
+        || handlers.isEmpty()
+        || !handlers.stream().allMatch(ObjectHandler.class::isInstance)) {
       return Optional.empty();
     }
     EventTest[] wanted =
         handlers.stream()
-            .map(handler -> ((WorkHandler) handler).wanted())
+            .map(handler -> ((ObjectHandler) handler).wanted())
             .toArray(EventTest[]::new);
-    return Optional.of(new WorkGate(format.field(WorkHandler.FUNCTION), wanted));
+    return Optional.of(new WorkGate(format.field(ObjectHandler.FUNCTION), wanted));
   }
 
   boolean isWanted(Event event) {

@@ -1,9 +1,7 @@
 package besser.metrics.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import besser.metrics.CaptureKind;
 import besser.metrics.Figure;
@@ -14,7 +12,6 @@ import besser.metrics.Quality;
 import besser.metrics.Source;
 import besser.metrics.Source.End;
 import besser.metrics.Source.LinkAspect;
-import besser.metrics.Source.LockAspect;
 import besser.metrics.Source.Per;
 import besser.metrics.Source.Statistic;
 import besser.metrics.Unit;
@@ -174,24 +171,6 @@ final class StepFiguresTest {
     assertEquals(
         Set.of(KernelProbe.WAKE_UP, KernelProbe.of("ieee80211_rx_irqsafe")), needs.probes());
     assertEquals(Set.of(CaptureKind.TRACE, CaptureKind.ENVIRONMENT), needs.captures());
-  }
-
-  @Test
-  void saysWhoseLocksMustBeRecorded() {
-    MetricDefinition ofOne =
-        new MetricDefinition(
-            "taken",
-            Unit.PER_SECOND,
-            new Source.LockRate("rx_queue_lock", LockAspect.ACQUISITIONS, Per.SECOND));
-    MetricDefinition ofAll =
-        new MetricDefinition(
-            "all",
-            Unit.PER_SECOND,
-            new Source.EventRate("lock:lock_acquire", Optional.empty(), Per.SECOND));
-    Requirements one = Instruments.of(List.of(ofOne)).requirements();
-    assertTrue(one.needsLock("&self->rx_queue_lock"));
-    assertFalse(one.needsLock("&self->tx_queue_lock"));
-    assertTrue(Instruments.of(List.of(ofOne, ofAll)).requirements().needsLock("&x->lock"));
   }
 
   @Test

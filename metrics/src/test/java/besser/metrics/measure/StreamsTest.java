@@ -16,6 +16,8 @@ import besser.metrics.Window;
 import besser.metrics.WindowFigures;
 import besser.metrics.match.AddressNames;
 import besser.trace.Event;
+import besser.trace.EventFormat;
+import besser.trace.EventInterest;
 import besser.trace.EventSink;
 import besser.trace.LostEvents;
 import java.time.Duration;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** CPUs read in parallel, merged, or thought through event by event: the figures are the same. */
@@ -103,17 +105,45 @@ final class StreamsTest {
     return capture;
   }
 
-  /** Tells a sink of an event as a source may that asks what it needs of it. */
-  private record Sparing(EventSink sink, Set<String> onlyWhen) implements EventSink {
+  /**
+   * Tells a sink of an event as a source does that asks what it needs of it: once for each format,
+   * and of the events it wants once for each object.
+   */
+  private static final class Sparing implements EventSink {
+    private final EventSink sink;
+    private final Map<EventFormat, EventInterest> interests = new HashMap<>();
+    private final Map<String, Boolean> wanted = new HashMap<>();
+
+    Sparing(EventSink sink) {
+      this.sink = sink;
+    }
+
     @Override
     public void event(Event event) {
-      Optional<LongConsumer> instants = sink.instants(event.format());
-      if (instants.isPresent()) {
-        onlyWhen.add(event.format().name());
-        instants.get().accept(event.timeNanos());
-      } else {
-        sink.event(event);
-      }
+      EventInterest interest = interests.computeIfAbsent(event.format(), sink::interest);
+      interest.instants().ifPresent(instant -> instant.accept(event.timeNanos()));
+      interest
+          .events()
+          .filter(of -> wanted.computeIfAbsent(object(event), any -> of.ofObject().test(event)))
+          .ifPresent(of -> of.to().accept(event));
+    }
+
+    private static String object(Event event) {
+      EventFormat format = event.format();
+      String name =
+          switch (format.qualifiedName()) {
+            case START -> Long.toString(event.number(format.field("function")));
+            case ACQUIRE -> event.text(format.field("name"));
+            default -> "";
+          };
+      return format.name() + " " + name;
+    }
+
+    Set<String> unwanted() {
+      return wanted.entrySet().stream()
+          .filter(entry -> !entry.getValue())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -123,17 +153,45 @@ final class StreamsTest {
   }
 
   @Test
-  void countsWhatItIsToldNoMoreOfThanWhen() {
+  void countsWhatItIsToldNoMoreOfThanItWants() {
     Instruments instruments = Instruments.of(METRICS);
     Capture capture = capture(make(3));
     Measurement whole = instruments.measure(WINDOWS);
     whole.readMerged(capture);
     Measurement spared = instruments.measure(WINDOWS);
-    EventSink sink = spared.events(capture.catalogue(), AddressNames.of(capture.symbols()));
-    Set<String> onlyWhen = new TreeSet<>();
-    capture.readInTimeOrder(new Sparing(sink, onlyWhen));
+    Sparing sparing =
+        new Sparing(spared.events(capture.catalogue(), AddressNames.of(capture.symbols())));
+    capture.readInTimeOrder(sparing);
     assertSame(whole.figures(), spared.figures(), "spared");
-    assertEquals(Set.of("ieee80211_rx_irqsafe"), onlyWhen);
+    assertEquals(
+        Set.of("lock_acquire ba_lock", "workqueue_execute_start 0", "workqueue_execute_start 2"),
+        sparing.unwanted());
+  }
+
+  @Test
+  void wantsTheWorkItemsOfItsFunctionsAndTheInstantsOfAll() {
+    Filter rx = Filter.parse("function == sdio_rx_work");
+    Instruments instruments =
+        Instruments.of(
+            List.of(
+                new MetricDefinition(
+                    "all",
+                    Unit.PER_SECOND,
+                    new Source.EventRate(START, Optional.empty(), Source.Per.SECOND)),
+                new MetricDefinition(
+                    "rx",
+                    Unit.PER_SECOND,
+                    new Source.EventRate(START, Optional.of(rx), Source.Per.SECOND))));
+    Capture capture = capture(make(3));
+    Measurement whole = instruments.measure(WINDOWS);
+    whole.readMerged(capture);
+    Measurement spared = instruments.measure(WINDOWS);
+    Sparing sparing =
+        new Sparing(spared.events(capture.catalogue(), AddressNames.of(capture.symbols())));
+    capture.readInTimeOrder(sparing);
+    assertSame(whole.figures(), spared.figures(), "spared");
+    assertEquals(
+        Set.of("workqueue_execute_start 0", "workqueue_execute_start 2"), sparing.unwanted());
   }
 
   @Test

@@ -5,16 +5,16 @@ import besser.kernel.observe.TraceField;
 import besser.kernel.observe.TraceListener;
 import besser.kernel.observe.TraceRecord;
 import besser.kernel.observe.Tracepoint;
+import besser.kernel.observe.Tracepoints;
 import besser.trace.Event;
 import besser.trace.EventFormat;
+import besser.trace.EventInterest;
 import besser.trace.EventSink;
 import besser.trace.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,26 +30,22 @@ final class KernelEvents {
   }
 
   /**
-   * Sends one event to a sink from now on.
+   * Tells a sink what it wants of one event from now on.
    *
    * @return how to stop that
    * @throws IllegalArgumentException when the machine has no such event
    */
   Runnable enable(String qualifiedName, EventSink sink) {
-    return enable(qualifiedName, sink, name -> true);
-  }
-
-  /** As {@link #enable(String, EventSink)}, for objects of some names only. */
-  Runnable enable(String qualifiedName, EventSink sink, Predicate<String> wanted) {
-    Tracepoint point = machine.tracepoints().eventOrProbe(qualifiedName);
-    TraceListener listener = listener(format(point), sink);
-    machine.tracepoints().enable(qualifiedName, listener, wanted);
-    return () -> machine.tracepoints().disable(qualifiedName, listener);
-  }
-
-  private static TraceListener listener(EventFormat format, EventSink sink) {
-    Optional<LongConsumer> instants = sink.instants(format);
-    return instants.isPresent() ? new Instants(instants.get()) : new Stream(format, sink);
+    Tracepoints points = machine.tracepoints();
+    EventFormat format = format(qualifiedName);
+    EventInterest interest = sink.interest(format);
+    Optional<Stream> stream = interest.events().map(wanted -> new Stream(format, wanted));
+    interest.instants().ifPresent(instant -> points.enableInstants(qualifiedName, instant));
+    stream.ifPresent(listener -> points.enable(qualifiedName, listener));
+    return () -> {
+      interest.instants().ifPresent(instant -> points.disableInstants(qualifiedName, instant));
+      stream.ifPresent(listener -> points.disable(qualifiedName, listener));
+    };
   }
 
   /** The declared format of an event. */
@@ -111,38 +107,35 @@ final class KernelEvents {
     };
   }
 
-  /** When one tracepoint's records were emitted, and no more of them. */
-  private record Instants(LongConsumer to) implements TraceListener {
-    @Override
-    public void on(TraceRecord record) {
-      to.accept(record.timeNanos());
-    }
-
-    @Override
-    public boolean readsFields() {
-      return false;
-    }
-  }
-
   /** One tracepoint's records as events; the flyweight of its stream. */
   private static final class Stream implements TraceListener, Event {
     private static final int COMMON_FIELDS = 4;
 
     private final EventFormat format;
-    private final EventSink sink;
+    private final EventInterest.Wanted wanted;
     private @Nullable TraceRecord current;
     private long timeNanos;
 
-    Stream(EventFormat format, EventSink sink) {
+    Stream(EventFormat format, EventInterest.Wanted wanted) {
       this.format = format;
-      this.sink = sink;
+      this.wanted = wanted;
     }
 
     @Override
     public void on(TraceRecord next) {
+      turnTo(next);
+      wanted.to().accept(this);
+    }
+
+    @Override
+    public boolean wants(TraceRecord first) {
+      turnTo(first);
+      return wanted.ofObject().test(this);
+    }
+
+    private void turnTo(TraceRecord next) {
       current = next;
       timeNanos = next.timeNanos();
-      sink.event(this);
     }
 
     private TraceRecord record() {

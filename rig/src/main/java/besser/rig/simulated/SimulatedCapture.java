@@ -88,7 +88,7 @@ final class SimulatedCapture {
         measurement.events(
             new EventCatalogue(wanted.stream().map(events::format).toList()),
             AddressNames.asMet(this::symbolAt));
-    wanted.forEach(event -> events.enable(event, sink, needed::needsLock));
+    wanted.forEach(event -> events.enable(event, sink));
     if (needed.captures().contains(CaptureKind.PROFILE)) {
       machine.profile().listen(new KernelSamples(machine, measurement.samples()));
     }
@@ -183,6 +183,11 @@ final class SimulatedCapture {
     public void sample(Sample sample) {
       first.sample(sample);
       second.sample(sample);
+    }
+
+    @Override
+    public boolean wantsIdle() {
+      return first.wantsIdle() || second.wantsIdle();
     }
 
     @Override
