@@ -10,7 +10,7 @@ import besser.kernel.observe.TraceField;
 import besser.kernel.observe.TraceGate;
 import besser.kernel.observe.Tracepoint;
 import besser.kernel.observe.Tracepoints;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The core's tracepoints with the names and fields of Linux's {@code format} files. */
@@ -53,7 +53,7 @@ final class Trace {
   private final Tracepoint kmalloc;
   private final Tracepoint kmemCacheAlloc;
   private final Tracepoint kfree;
-  private final Map<KernelFunction, WorkGates> workGates = new HashMap<>();
+  private final Map<KernelFunction, WorkGates> workGates = new LinkedHashMap<>();
 
   Trace(Engine engine) {
     this.engine = engine;

@@ -41,13 +41,12 @@ final class EventTally implements EventSink {
     void handle(Event event, int bin) {
       // Most events are only counted, which needs no call through an interface.
       count(bin);
-      look(event, bin);
+      if (gate.isEmpty() || gate.get().isWanted(event)) {
+        look(event, bin);
+      }
     }
 
     void look(Event event, int bin) {
-      if (gate.isPresent() && !gate.get().isWanted(event)) {
-        return;
-      }
       for (EventHandler handler : others) {
         handler.handle(event, bin);
       }
