@@ -50,7 +50,7 @@ final class FramePathReaderTest {
   void aWorkItemInASoftirqDoesNotRenameTheTaskBelow() {
     FramePath path = pathOfOneBatch();
     assertEquals(
-        List.of("hardirq cpu0", "sdio_rx_work", "softirq cpu0"),
+        List.of("hardirq cpu0", "kworker/0:0H", "sdio_rx_work", "softirq cpu0"),
         path.spans().stream().map(FramePath.Span::lane).distinct().sorted().toList());
     FramePath.Handover wake =
         path.handovers().stream().filter(h -> h.how().equals("wake_up")).findFirst().orElseThrow();
