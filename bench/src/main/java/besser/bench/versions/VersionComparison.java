@@ -24,38 +24,35 @@ import java.util.stream.Stream;
 public final class VersionComparison {
   private static final String BENCH = "besser-bench-";
 
-  private final Path home;
+  private final Path here;
   private final String variant;
   private final int divisor;
 
-  private VersionComparison(Path home, String variant, int divisor) {
-    this.home = home;
+  private VersionComparison(Path here, String variant, int divisor) {
+    this.here = here;
     this.variant = variant;
     this.divisor = divisor;
   }
 
   /**
-   * Arguments: this checkout, the other checkout with its benchmarks' libraries copied, the variant
-   * and what the ramp's durations are divided by.
+   * Arguments: this checkout, the other checkout, both built, the variant and what the ramp's
+   * durations are divided by.
    */
   public static void main(String[] args) throws Exception {
     if (args.length != 4) {
       throw new IllegalArgumentException("wants HERE OTHER VARIANT DIVISOR, got " + args.length);
     }
-    Path here = Path.of(args[0]);
-    Path other = Path.of(args[1]);
-    VersionComparison comparison = new VersionComparison(here, args[2], Integer.parseInt(args[3]));
-    comparison.run(here, other);
+    new VersionComparison(Path.of(args[0]), args[2], Integer.parseInt(args[3]))
+        .run(Path.of(args[1]));
   }
 
-  private void run(Path here, Path other)
-      throws IOException, InterruptedException, ExecutionException {
+  private void run(Path other) throws IOException, InterruptedException, ExecutionException {
     Semaphore ofOne = new Semaphore(1);
     Semaphore ofTwo = new Semaphore(0);
     Turn one = new Turn(ofOne, ofTwo);
     Turn two = new Turn(ofTwo, ofOne);
-    try (URLClassLoader first = loader(here, here);
-        URLClassLoader second = loader(here, other);
+    try (URLClassLoader first = loader(here);
+        URLClassLoader second = loader(other);
         ExecutorService threads = Executors.newFixedThreadPool(2)) {
       Future<?> running = threads.submit(() -> repetition(first, one));
       threads.submit(() -> repetition(second, two)).get();
@@ -72,7 +69,7 @@ public final class VersionComparison {
       ((Runnable)
               paced
                   .getConstructor(Path.class, String.class, int.class, Runnable.class)
-                  .newInstance(home, variant, divisor, second))
+                  .newInstance(here, variant, divisor, second))
           .run();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot run a repetition of that version", e);
@@ -82,7 +79,7 @@ public final class VersionComparison {
   }
 
   /** This version's benchmark classes over a version's own libraries. */
-  private static URLClassLoader loader(Path here, Path version) throws IOException {
+  private URLClassLoader loader(Path version) throws IOException {
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars(here.resolve("bench").resolve("target"))) {
       if (jar.getFileName().toString().startsWith(BENCH)) {
@@ -106,11 +103,11 @@ public final class VersionComparison {
     }
   }
 
-  private void report(List<Double> here, List<Double> other, Path named) {
-    int turns = Math.min(here.size(), other.size());
+  private void report(List<Double> ours, List<Double> theirs, Path other) {
+    int turns = Math.min(ours.size(), theirs.size());
     int warm = turns / 3;
     List<Double> ratios =
-        IntStream.range(warm, turns).mapToObj(i -> here.get(i) / other.get(i)).sorted().toList();
+        IntStream.range(warm, turns).mapToObj(i -> ours.get(i) / theirs.get(i)).sorted().toList();
     if (ratios.size() < 4) {
       throw new IllegalArgumentException("too few seconds to compare, got " + turns);
     }
@@ -122,12 +119,12 @@ public final class VersionComparison {
         variant,
         ratios.size(),
         warm,
-        named,
+        other,
         quantile(ratios, 0.5),
         quantile(ratios, 0.25),
         quantile(ratios, 0.75),
-        rate(here.subList(warm, turns)),
-        rate(other.subList(warm, turns)));
+        rate(ours.subList(warm, turns)),
+        rate(theirs.subList(warm, turns)));
   }
 
   private static double quantile(List<Double> ascending, double share) {

@@ -274,6 +274,10 @@ final class TracepointTest {
   /** Keeps what it hears of some objects, and asks of each once. */
   private record Choosy(Predicate<TraceRecord> wanted, List<String> asked, List<String> heard)
       implements TraceListener {
+    Choosy(Predicate<TraceRecord> wanted) {
+      this(wanted, new ArrayList<>(), new ArrayList<>());
+    }
+
     @Override
     public boolean wants(TraceRecord first) {
       asked.add(textOf(first));
@@ -300,9 +304,7 @@ final class TracepointTest {
       Kernel kernel = machine.kernel();
       SpinLock before = kernel.spinLock(new LockClass("&dev->early_lock", "test"));
       List<String> all = new ArrayList<>();
-      Choosy one =
-          new Choosy(
-              first -> first.text(1).endsWith("late_lock"), new ArrayList<>(), new ArrayList<>());
+      Choosy one = new Choosy(first -> first.text(1).endsWith("late_lock"));
       machine.tracepoints().enable("lock:lock_acquire", r -> all.add(r.text(1)));
       machine.tracepoints().enable("lock:lock_acquire", one);
       SpinLock after = kernel.spinLock(new LockClass("&dev->late_lock", "test"));
@@ -336,9 +338,7 @@ final class TracepointTest {
       Kernel kernel = machine.kernel();
       WaitQueue one = kernel.waitQueue(new LockClass("&dev->one", "test"));
       WaitQueue other = kernel.waitQueue(new LockClass("&dev->other", "test"));
-      Choosy listener =
-          new Choosy(
-              first -> first.text(2).endsWith("->one"), new ArrayList<>(), new ArrayList<>());
+      Choosy listener = new Choosy(first -> first.text(2).endsWith("->one"));
       machine.tracepoints().enable("kprobe:__wake_up", listener);
       machine.boot(
           () -> {
@@ -359,11 +359,7 @@ final class TracepointTest {
       Work unwanted = kernel.work(BODY, () -> {});
       String address = Long.toHexString(machine.symbols().addressOf(WORK_FN));
       for (String event : List.of("queue_work", "activate_work", "execute_start", "execute_end")) {
-        Choosy listener =
-            new Choosy(
-                first -> Long.toHexString(first.number(1)).equals(address),
-                new ArrayList<>(),
-                new ArrayList<>());
+        Choosy listener = new Choosy(first -> Long.toHexString(first.number(1)).equals(address));
         List<Long> instants = new ArrayList<>();
         machine.tracepoints().enable("workqueue:workqueue_" + event, listener);
         machine.tracepoints().enableInstants("workqueue:workqueue_" + event, instants::add);

@@ -152,9 +152,7 @@ final class StreamsTest {
     }
   }
 
-  @Test
-  void countsWhatItIsToldNoMoreOfThanItWants() {
-    Instruments instruments = Instruments.of(METRICS);
+  private static Sparing readsTheSameWhenSpared(Instruments instruments) {
     Capture capture = capture(make(3));
     Measurement whole = instruments.measure(WINDOWS);
     whole.readMerged(capture);
@@ -163,6 +161,13 @@ final class StreamsTest {
         new Sparing(spared.events(capture.catalogue(), AddressNames.of(capture.symbols())));
     capture.readInTimeOrder(sparing);
     assertSame(whole.figures(), spared.figures(), "spared");
+    return sparing;
+  }
+
+  @Test
+  void countsWhatItIsToldNoMoreOfThanItWants() {
+    Instruments instruments = Instruments.of(METRICS);
+    Sparing sparing = readsTheSameWhenSpared(instruments);
     assertEquals(
         Set.of("lock_acquire ba_lock", "workqueue_execute_start 0", "workqueue_execute_start 2"),
         sparing.unwanted());
@@ -182,14 +187,7 @@ final class StreamsTest {
                     "rx",
                     Unit.PER_SECOND,
                     new Source.EventRate(START, Optional.of(rx), Source.Per.SECOND))));
-    Capture capture = capture(make(3));
-    Measurement whole = instruments.measure(WINDOWS);
-    whole.readMerged(capture);
-    Measurement spared = instruments.measure(WINDOWS);
-    Sparing sparing =
-        new Sparing(spared.events(capture.catalogue(), AddressNames.of(capture.symbols())));
-    capture.readInTimeOrder(sparing);
-    assertSame(whole.figures(), spared.figures(), "spared");
+    Sparing sparing = readsTheSameWhenSpared(instruments);
     assertEquals(
         Set.of("workqueue_execute_start 0", "workqueue_execute_start 2"), sparing.unwanted());
   }
