@@ -38,11 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgsAppend = {
       "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-      // As the launcher starts simulations.
-      "-XX:+UseParallelGC",
-      "-XX:InlineSmallCode=500",
-      "-XX:-SegmentedCodeCache",
-      "-XX:+UseTransparentHugePages"
+      "@.mvn/simulating.args"
     })
 public class SimulationBenchmark {
   private static final Load LOAD = new Load(4_000_000, 1);

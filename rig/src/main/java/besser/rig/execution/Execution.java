@@ -1,6 +1,7 @@
 package besser.rig.execution;
 
 import besser.experiment.plan.Plan;
+import besser.kernel.fiber.CarrierThreads;
 import besser.rig.device.Device;
 import besser.rig.device.Progress;
 import besser.rig.device.RepetitionRequest;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -76,7 +76,7 @@ public final class Execution {
   }
 
   private void runTogether(List<RunRecord.Slot> slots, Turns turns, Journal journal) {
-    try (ExecutorService threads = Executors.newFixedThreadPool(slots.size())) {
+    try (ExecutorService threads = CarrierThreads.newPool(slots.size())) {
       List<Future<?>> repetitions = new ArrayList<>();
       for (RunRecord.Slot slot : slots) {
         repetitions.add(threads.submit(() -> runInTurn(slot, turns, journal)));
