@@ -36,10 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 4)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-      "@.mvn/simulating.args"
-    })
+    jvmArgsAppend = {"@.mvn/besser.args", "@.mvn/simulating.args"})
 public class SimulationBenchmark {
   private static final Load LOAD = new Load(4_000_000, 1);
 

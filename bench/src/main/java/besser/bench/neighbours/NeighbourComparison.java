@@ -1,5 +1,6 @@
 package besser.bench.neighbours;
 
+import besser.bench.Spread;
 import besser.bes2600.driver.Variant;
 import besser.forecast.profile.Profile;
 import besser.forecast.profile.ProfileReader;
@@ -20,12 +21,36 @@ import java.util.function.IntFunction;
  * lie next to each other in the JVM's memory and on threads that are kept apart.
  */
 public final class NeighbourComparison {
+  private static final int WARM_UP = 3;
   private static final int ROUNDS = 7;
 
-  private final List<BusyStation> pair;
+  private final List<Way> ways;
 
-  private NeighbourComparison(List<BusyStation> pair) {
-    this.pair = pair;
+  private NeighbourComparison(List<Way> ways) {
+    this.ways = ways;
+  }
+
+  /** Some machines, what runs them, and what CPU time they took. */
+  private record Way(
+      String name,
+      List<BusyStation> stations,
+      IntFunction<ExecutorService> pool,
+      List<Double> took) {
+
+    Way(String name, List<BusyStation> stations, IntFunction<ExecutorService> pool) {
+      this(name, stations, pool, new ArrayList<>());
+    }
+
+    /** The mean of the machines in milliseconds per virtual second. */
+    double stretch() throws InterruptedException, ExecutionException {
+      double sum = 0;
+      try (ExecutorService threads = pool.apply(stations.size())) {
+        for (Future<Double> one : threads.invokeAll(stations)) {
+          sum += one.get();
+        }
+      }
+      return sum / stations.size();
+    }
   }
 
   /** Arguments: the checkout, a variant and the virtual seconds of a stretch. */
@@ -36,7 +61,13 @@ public final class NeighbourComparison {
     Path profiles = Path.of(args[0]).resolve("profiles");
     Variant variant = Variant.of(args[1]);
     int seconds = Integer.parseInt(args[2]);
-    new NeighbourComparison(pair(profiles.resolve("pinetab2.yaml"), variant, seconds)).run();
+    List<BusyStation> two = pair(profiles.resolve("pinetab2.yaml"), variant, seconds);
+    new NeighbourComparison(
+            List.of(
+                new Way("alone", two.subList(0, 1), CarrierThreads::newPool),
+                new Way("two, threads as a pool starts them", two, Executors::newFixedThreadPool),
+                new Way("two, threads kept apart", two, CarrierThreads::newPool)))
+        .run();
   }
 
   private static List<BusyStation> pair(Path file, Variant variant, int seconds)
@@ -48,42 +79,19 @@ public final class NeighbourComparison {
   }
 
   private void run() throws InterruptedException, ExecutionException {
-    // In turns, so that what disturbs the host disturbs all; the first rounds are warm-up.
-    List<Double> alone = new ArrayList<>();
-    List<Double> adjacent = new ArrayList<>();
-    List<Double> apart = new ArrayList<>();
-    for (int round = -3; round < ROUNDS; round++) {
-      double one = stretch(CarrierThreads::newPool, pair.subList(0, 1));
-      double plain = stretch(Executors::newFixedThreadPool, pair);
-      double kept = stretch(CarrierThreads::newPool, pair);
-      if (round < 0) continue;
-      alone.add(one);
-      adjacent.add(plain);
-      apart.add(kept);
-    }
-    System.out.println("CPU time of a simulated machine, ms per virtual second, median:");
-    report("alone", alone, alone);
-    report("two, threads as a pool starts them", adjacent, alone);
-    report("two, threads kept apart", apart, alone);
-  }
-
-  private static double stretch(IntFunction<ExecutorService> pool, List<BusyStation> stations)
-      throws InterruptedException, ExecutionException {
-    double sum = 0;
-    try (ExecutorService threads = pool.apply(stations.size())) {
-      for (Future<Double> took : threads.invokeAll(stations)) {
-        sum += took.get();
+    // In turns, so that what disturbs the host disturbs all.
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      for (Way way : ways) {
+        double milliseconds = way.stretch();
+        if (round >= WARM_UP) way.took().add(milliseconds);
       }
     }
-    return sum / stations.size();
-  }
-
-  private static void report(String how, List<Double> took, List<Double> alone) {
-    System.out.printf(
-        Locale.ROOT, "  %-36s %6.2f  (x %.2f)%n", how, median(took), median(took) / median(alone));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    System.out.println("CPU time of a simulated machine, ms per virtual second, median:");
+    double alone = new Spread(ways.getFirst().took()).median();
+    for (Way way : ways) {
+      double median = new Spread(way.took()).median();
+      System.out.printf(
+          Locale.ROOT, "  %-36s %6.2f  (x %.2f)%n", way.name(), median, median / alone);
+    }
   }
 }

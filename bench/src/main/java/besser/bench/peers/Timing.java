@@ -1,5 +1,6 @@
 package besser.bench.peers;
 
+import besser.bench.Spread;
 import java.util.ArrayList;
 import java.util.List;
 

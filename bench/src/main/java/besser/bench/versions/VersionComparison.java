@@ -1,5 +1,6 @@
 package besser.bench.versions;
 
+import besser.bench.Spread;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -106,29 +107,26 @@ public final class VersionComparison {
   private void report(List<Double> ours, List<Double> theirs, Path other) {
     int turns = Math.min(ours.size(), theirs.size());
     int warm = turns / 3;
-    List<Double> ratios =
-        IntStream.range(warm, turns).mapToObj(i -> ours.get(i) / theirs.get(i)).sorted().toList();
-    if (ratios.size() < 4) {
+    if (turns - warm < 4) {
       throw new IllegalArgumentException("too few seconds to compare, got " + turns);
     }
+    Spread ratios =
+        new Spread(
+            IntStream.range(warm, turns).mapToObj(i -> ours.get(i) / theirs.get(i)).toList());
     System.out.printf(
         Locale.ROOT,
         "%s, %d virtual seconds behind %d of warm-up (simulated):%n"
             + "  CPU time here / in %s: median %.3f, middle half %.3f to %.3f%n"
             + "  virtual seconds per CPU second: %.1f here, %.1f there%n",
         variant,
-        ratios.size(),
+        turns - warm,
         warm,
         other,
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75),
+        ratios.median(),
+        ratios.quantile(0.25),
+        ratios.quantile(0.75),
         rate(ours.subList(warm, turns)),
         rate(theirs.subList(warm, turns)));
-  }
-
-  private static double quantile(List<Double> ascending, double share) {
-    return ascending.get((int) Math.round(share * (ascending.size() - 1)));
   }
 
   private static double rate(List<Double> seconds) {

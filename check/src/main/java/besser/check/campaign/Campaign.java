@@ -11,7 +11,6 @@ import besser.check.explore.SearchRequest;
 import besser.check.replay.FindingFile;
 import besser.check.standard.Programs;
 import besser.check.standard.StandardCheckers;
-import besser.kernel.fiber.CarrierThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
@@ -140,7 +140,7 @@ public final class Campaign {
     long deadline = shrinkEnd();
     if (runs > 0) lowerLoads(raised, deadline);
     List<Confirmed> confirmed = new ArrayList<>();
-    try (ExecutorService threads = CarrierThreads.newPool(request.workers())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(request.workers())) {
       for (int from = 0; from < raised.size(); from += GROUP) {
         List<Raised> group = raised.subList(from, Math.min(raised.size(), from + GROUP));
         confirmed.addAll(confirm(threads, group, raised, runs, deadline));

@@ -3,7 +3,6 @@ package besser.check.explore;
 import besser.check.Finding;
 import besser.check.coverage.Coverage;
 import besser.check.strategy.ScheduleFeed;
-import besser.kernel.fiber.CarrierThreads;
 import besser.kernel.machine.Schedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -58,7 +58,7 @@ public final class Explorer {
     merge(request.runner().run(pilot));
     ScheduleFeed feed = request.strategy().feed(request.seed(), pilot.shape());
     boolean exhausted = false;
-    try (ExecutorService threads = CarrierThreads.newPool(request.workers())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(request.workers())) {
       while (!stopped && !exhausted && hasBudget()) {
         List<Schedule> batch =
             feed.next((int) Math.min(BATCH, request.budget().schedules() - schedules));

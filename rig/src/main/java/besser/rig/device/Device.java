@@ -3,6 +3,8 @@ package besser.rig.device;
 import besser.rig.run.RepetitionRecord;
 import besser.rig.run.RunDirectory;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What is under test: it can run whole ramps in one of its variants. */
 public interface Device extends AutoCloseable {
@@ -20,6 +22,11 @@ public interface Device extends AutoCloseable {
 
   /** How many repetitions can run at the same time without disturbing one another. */
   int parallelRepetitions();
+
+  /** Threads for so many repetitions that are begun together. */
+  default ExecutorService threads(int repetitions) {
+    return Executors.newFixedThreadPool(repetitions);
+  }
 
   /**
    * Runs one repetition and writes everything but its record into the run directory.

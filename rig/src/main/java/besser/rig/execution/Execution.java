@@ -1,7 +1,6 @@
 package besser.rig.execution;
 
 import besser.experiment.plan.Plan;
-import besser.kernel.fiber.CarrierThreads;
 import besser.rig.device.Device;
 import besser.rig.device.Progress;
 import besser.rig.device.RepetitionRequest;
@@ -76,7 +75,7 @@ public final class Execution {
   }
 
   private void runTogether(List<RunRecord.Slot> slots, Turns turns, Journal journal) {
-    try (ExecutorService threads = CarrierThreads.newPool(slots.size())) {
+    try (ExecutorService threads = device.threads(slots.size())) {
       List<Future<?>> repetitions = new ArrayList<>();
       for (RunRecord.Slot slot : slots) {
         repetitions.add(threads.submit(() -> runInTurn(slot, turns, journal)));

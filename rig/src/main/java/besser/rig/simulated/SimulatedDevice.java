@@ -5,6 +5,7 @@ import besser.bes2600.station.StationParameters;
 import besser.forecast.profile.Profile;
 import besser.forecast.profile.ProfileReader;
 import besser.forecast.profile.StationMapping;
+import besser.kernel.fiber.CarrierThreads;
 import besser.rig.device.Device;
 import besser.rig.device.Progress;
 import besser.rig.device.RepetitionRequest;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /** The model of a BES2600 in a machine of a given profile, as a device. */
 public final class SimulatedDevice implements Device {
@@ -72,6 +74,11 @@ public final class SimulatedDevice implements Device {
   @Override
   public int parallelRepetitions() {
     return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public ExecutorService threads(int repetitions) {
+    return CarrierThreads.newPool(repetitions);
   }
 
   @Override
